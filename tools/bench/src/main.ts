@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 
 /**
  * `npm run bench` compares Florin with its baselines. `history` measures queries about the past, `catch-up` the
- * consumers, `relay` the time from a commit to Kafka, `overhead` what tracing and a
- * replica cost W1, `replica` reads from a replica, `curve` numbers of clients and batch sizes, `memory` ten minutes of
+ * consumers, `relay` the time from a commit to Kafka, `overhead` what tracing, a
+ * replica and row-level security cost W1, `replica` reads from a replica, `curve` numbers of clients and batch sizes, `memory` ten minutes of
  * load, and `peers` the workloads of other ledgers. `document` writes the results into docs/performance.md. `all` runs
  * the posting bench, curve, peers, memory, relay, catch-up and document.
  */

@@ -9,9 +9,10 @@ import { figureLine, headings, median, mediansOf, type Figures } from './report/
 
 /*
  * `npm run bench -- overhead` measures what W1 costs with tracing at 1 %, and with a replica that nothing reads, beside an API
- * with neither. All APIs are on one bank and take turns: a round measures each once, every second round in reverse order, and
- * the result is the median of the rounds' ratios. `--before` names the `apps/api/src/main.ts` of an older version, such as
- * one from before there was tracing, which shows what tracing costs where it is off.
+ * with neither, and what W1 costs beside the same API while row-level security is off. All are on one bank and take turns: a
+ * round measures each once, every second round in reverse order, and the result is the median of the rounds' ratios.
+ * `--only row-security` measures row-level security alone. `--before` names the `apps/api/src/main.ts` of an older version,
+ * such as one from before there was tracing, which shows what tracing costs where it is off.
  */
 
 const { values: options } = parseArgs({
@@ -19,14 +20,25 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
+    only: { type: 'string' },
     before: { type: 'string' },
   },
   allowPositionals: true,
 });
 const durationMs = Number(options.seconds) * 1_000;
 const plain = 'W1';
-/** How much more CPU time a movement may take than at the API with neither; the others are shown. */
-const limits: Record<string, number> = { 'W1, 1 % traced': 1.05, 'W1, replica that is not read': 1.01 };
+const unsecured = 'W1, no row-level security';
+const traced = 'W1, 1 % traced';
+const replicated = 'W1, replica that is not read';
+
+/** A case is compared with `base`. A movement's CPU time may be at most `most` times that of `base`; without it, it is shown. */
+type Comparison = { name: string; base: string; most?: number };
+const comparisons: readonly Comparison[] = [
+  { name: plain, base: unsecured, most: 1.03 },
+  { name: traced, base: plain, most: 1.05 },
+  { name: replicated, base: plain, most: 1.01 },
+  { name: 'W1, the older version', base: plain },
+];
 
 const say = (line: string) => console.log(line);
 const collector = await startCollector();
@@ -35,11 +47,12 @@ try {
   const servers = await startServers(bank);
   const measured = new Map<string, Figures[]>([...servers.keys()].map((name) => [name, []]));
   // A process that has just started is slower.
-  for (const server of servers.values()) await measure(bank, server);
+  for (const server of new Set(servers.values())) await measure(bank, server);
   for (let round = 1; round <= Number(options.rounds); round += 1) {
     const inOrder = [...servers];
     for (const [name, server] of round % 2 === 0 ? inOrder.reverse() : inOrder) {
-      const figures = await measure(bank, server);
+      const measureIt = () => measure(bank, server);
+      const figures = await (name === unsecured ? withoutRowSecurity(bank, measureIt) : measureIt());
       measured.get(name)?.push(figures);
       say(`round ${round}: ${figureLine(name, figures)}`);
     }
@@ -51,21 +64,50 @@ try {
 }
 
 async function startServers(from: BankUnderTest): Promise<Map<string, Server>> {
-  const traced = {
+  const tracing = {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: '0.01',
   };
-  const servers = new Map<string, Server>();
-  servers.set(plain, await from.startApi('plain'));
-  servers.set('W1, 1 % traced', await from.startApi('traced', traced));
+  const api = await from.startApi('plain');
+  const servers = new Map([
+    [plain, api],
+    [unsecured, api],
+  ]);
+  if (options.only === 'row-security') return servers;
+  servers.set(traced, await from.startApi('traced', tracing));
   servers.set(
-    'W1, replica that is not read',
+    replicated,
     await from.startApi('replica', { DATABASE_REPLICA_URLS: await from.startReplica() }),
   );
   if (options.before !== undefined)
     servers.set('W1, the older version', await from.startApi('before', {}, options.before));
   return servers;
+}
+
+/**
+ * Measures while PostgreSQL applies no policy. The API still sends the tenants with each unit of work, so that the difference
+ * is what the policies cost.
+ */
+async function withoutRowSecurity(
+  { database }: BankUnderTest,
+  work: () => Promise<Figures>,
+): Promise<Figures> {
+  const tables = await database.query<{ name: string }>(
+    `select oid::regclass::text as name from pg_class where relrowsecurity`,
+    [],
+  );
+  const set = async (state: 'enable' | 'disable') => {
+    for (const { name } of tables)
+      await database.query(`alter table ${name} ${state} row level security`, []);
+  };
+  if (tables.length === 0) throw new Error('no table of the bank is under row-level security');
+  await set('disable');
+  try {
+    return await work();
+  } finally {
+    await set('enable');
+  }
 }
 
 function measure(from: BankUnderTest, server: Server): Promise<Figures> {
@@ -85,19 +127,18 @@ async function startCollector(): Promise<{ url: string; close(): void }> {
 }
 
 function report(measured: ReadonlyMap<string, readonly Figures[]>): void {
-  const base = measured.get(plain) ?? [];
   say(`\n${headings}`);
   for (const [name, figures] of measured) say(figureLine(name, mediansOf(figures)));
-  say('\nCPU time of a movement, and movements a second, as multiples of W1 (medians of the ratios):');
-  for (const [name, figures] of measured) {
-    if (name === plain) continue;
-    const ratio = (of: 'cpuMs' | 'apiCpuMs' | 'perSecond') =>
-      median(figures.map((each, round) => (each[of] ?? NaN) / (base[round]?.[of] ?? NaN)));
-    const limit = limits[name];
-    const verdict =
-      limit === undefined ? '' : ratio('cpuMs') <= limit ? ', reached' : `, NOT reached: ${limit}`;
+  say('\nCPU time of a movement, and movements a second, as multiples (medians of the ratios):');
+  for (const { name, base, most } of comparisons) {
+    const [figures, others] = [measured.get(name), measured.get(base)];
+    if (!figures || !others) continue;
+    const ratio = (of: 'cpuMs' | 'apiCpuMs' | 'postgresCpuMs' | 'perSecond') =>
+      median(figures.map((each, round) => (each[of] ?? NaN) / (others[round]?.[of] ?? NaN)));
+    const verdict = most === undefined ? '' : ratio('cpuMs') <= most ? ', reached' : `, NOT reached: ${most}`;
+    const parts = `API ${ratio('apiCpuMs').toFixed(3)}, PostgreSQL ${ratio('postgresCpuMs').toFixed(3)}`;
     say(
-      `${name}: ${ratio('cpuMs').toFixed(3)} (API ${ratio('apiCpuMs').toFixed(3)}), rate ${ratio('perSecond').toFixed(3)}${verdict}`,
+      `${name}, beside ${base}: ${ratio('cpuMs').toFixed(3)} (${parts}), rate ${ratio('perSecond').toFixed(3)}${verdict}`,
     );
   }
 }
