@@ -1,4 +1,4 @@
-const service = /^(postgres|redis|kafka|haproxy|role-checks|prometheus|alertmanager)/;
+const service = /^(postgres|redis|kafka|haproxy|role-checks|prometheus|alertmanager|collector)/;
 const isApi = (name: string) => /^api(-\d+)?$/.test(name);
 
 /** The API first, so that no new requests arrive; then the other apps; the services last. */

@@ -22,6 +22,8 @@ export type ClusterSettings = StackSettings & {
   alertmanagerPort: number;
   /** Prometheus and Alertmanager of `npm run drill -- alerts`, which also runs beside those of the cluster. */
   drillPorts: { prometheus: number; alertmanager: number };
+  /** The collector of traces, if it runs. */
+  collectorPort: number;
   /** WAL segments that PostgreSQL has archived, and base backups. */
   archiveDirectory: string;
   backupDirectory: string;
@@ -72,6 +74,7 @@ export function readClusterSettings(
     prometheusPort: appPorts.api + 6,
     alertmanagerPort: appPorts.api + 7,
     drillPorts: { prometheus: appPorts.api + 8, alertmanager: appPorts.api + 9 },
+    collectorPort: appPorts.api + 60,
     archiveDirectory: join(directory, 'archive'),
     backupDirectory: join(directory, 'backups'),
   };
@@ -88,6 +91,7 @@ export function portsOf(cluster: ClusterSettings): [port: number, owner: string]
     [cluster.statisticsPort, 'HAProxy’s statistics'],
     [cluster.prometheusPort, 'Prometheus'],
     [cluster.alertmanagerPort, 'Alertmanager'],
+    [cluster.collectorPort, 'the collector of traces'],
     [cluster.drillPorts.prometheus, 'Prometheus of a drill'],
     [cluster.drillPorts.alertmanager, 'Alertmanager of a drill'],
     ...cluster.redisPorts.map((port): [number, string] => [port, 'Redis']),

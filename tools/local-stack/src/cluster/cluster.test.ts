@@ -1,10 +1,12 @@
-import { fromRoot, nodeBinary } from '@florin/processes';
+import { freePorts, fromRoot, nodeBinary } from '@florin/processes';
 import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portsOf, readClusterSettings, requireBrokersOfData } from './cluster-settings.ts';
+import { createSupervisor } from '../processes/supervisor.ts';
+import { startCollector, tracesFileOf } from './collector.ts';
 import { haproxyConfig } from './haproxy.ts';
 import { monitoringOf, prometheusConfig } from './monitoring.ts';
 import { hasRole } from './role-checks.ts';
@@ -116,4 +118,28 @@ test.each([
   } finally {
     rmSync(directory, { recursive: true });
   }
+});
+
+test('a collector receives traces and writes them to a file, where it is built', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'florin-collector-'));
+  const [collectorPort = 0] = await freePorts(1);
+  const place = { ...cluster, directory, logDirectory: directory, collectorPort };
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
+  const supervisor = createSupervisor({ runDirectory: join(directory, 'run'), say, revive: false });
+  try {
+    const url = await startCollector(place, supervisor, say, false);
+    if (url === undefined)
+      return expect(lines).toEqual([expect.stringMatching(/^without traces: --traces builds/)]);
+    const span = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', name: 'a span' };
+    const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/v1/traces`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(200);
+  } finally {
+    await supervisor.stop();
+  }
+  // It writes what it has when it ends.
+  expect(readFileSync(tracesFileOf(place), 'utf8')).toContain('"traceId":"0af7651916cd43dd8448eb211c80319c"');
+  rmSync(directory, { recursive: true });
 });

@@ -15,6 +15,7 @@ import { prepareBank } from '../prepare-bank.ts';
 import type { Supervisor } from '../processes/supervisor.ts';
 import { startRedis, writeServicesFile } from '../services/services.ts';
 import { type ClusterSettings, type Instance, portsOf } from './cluster-settings.ts';
+import { startCollector } from './collector.ts';
 import { describeHaproxy, describeRoleChecks, haproxyProgram, lastRoleCheckPort } from './haproxy.ts';
 import { startMonitoring } from './monitoring.ts';
 import { startPostgresNodes, urlOfNode } from './postgres-nodes.ts';
@@ -23,6 +24,8 @@ import { primaryOf } from './topology.ts';
 
 type Options = {
   monitoring: boolean;
+  /** Whether the collector of traces is built, if it is not yet. */
+  traces: boolean;
   /** The revision whose code the apps run, as before a rolling upgrade; undefined is this checkout. */
   from: string | undefined;
 };
@@ -35,7 +38,7 @@ export async function startCluster(
   cluster: ClusterSettings,
   supervisor: Supervisor,
   say: Say,
-  { monitoring, from }: Options,
+  { monitoring, traces, from }: Options,
 ): Promise<Credentials> {
   const release = from === undefined ? undefined : await checkOut(from, say);
   setReleases(cluster, release);
@@ -64,7 +67,8 @@ export async function startCluster(
     : await prepareBank(urls, known, say);
   if (from !== undefined) say(`the apps run the code of ${from}`);
   writeCredentials(cluster.directory, credentials);
-  await startInstances(cluster, { services, credentials }, supervisor, say);
+  const tracesUrl = await startCollector(cluster, supervisor, say, traces);
+  await startInstances(cluster, { services, credentials, tracesUrl }, supervisor, say);
   if (monitoring) await startMonitoring(cluster, supervisor, say);
   return credentials;
 }
@@ -130,7 +134,12 @@ async function startHaproxy(cluster: ClusterSettings, supervisor: Supervisor, sa
 }
 
 /** What the apps need to know. */
-export type Bank = { services: ServiceUrls; credentials: Credentials };
+export type Bank = {
+  services: ServiceUrls;
+  credentials: Credentials;
+  /** Where the apps send their traces, if a collector runs. */
+  tracesUrl?: string | undefined;
+};
 
 /** Two of each app. Their starts share the cores, so that the second of an app begins when the first is ready. */
 async function startInstances(
@@ -153,7 +162,7 @@ async function startInstances(
 export function describeInstance(
   cluster: ClusterSettings,
   { name, app, port, metricsPort }: Instance,
-  { services, credentials }: Bank,
+  { services, credentials, tracesUrl }: Bank,
 ) {
   const root = releaseOf(cluster, name);
   return {
@@ -172,6 +181,7 @@ export function describeInstance(
         TRUSTED_PROXIES: '127.0.0.1',
         DATABASE_OWNER_URL: '',
         DATABASE_REPLICA_URLS: replicaUrlsOf(cluster, app),
+        ...(tracesUrl === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: tracesUrl }),
       },
     }),
     name,

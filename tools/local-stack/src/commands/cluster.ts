@@ -13,11 +13,11 @@ import { runCommand } from './command.ts';
 import { clusterSummary } from './summary.ts';
 
 const usage =
-  'npm run cluster knows --fresh, --brokers=1 or 3, --without-monitoring, --from=REVISION, and "promote" with --accept-data-loss';
+  'npm run cluster knows --fresh, --brokers=1 or 3, --without-monitoring, --traces, --from=REVISION, and "promote" with --accept-data-loss';
 
 await runCommand(async (args) => {
   if (args[0] === 'promote') return promoteOne(args.slice(1));
-  const unknown = args.find((arg) => !/^--(fresh|brokers=[13]|without-monitoring|from=.+)$/.test(arg));
+  const unknown = args.find((arg) => !/^--(fresh|brokers=[13]|without-monitoring|traces|from=.+)$/.test(arg));
   if (unknown) throw new SetupProblem(`${usage}, not ${unknown}.`);
   const running = findRunningStack(readClusterSettings());
   if (running) throw new SetupProblem('Florin is already running; npm run stop ends it.');
@@ -32,6 +32,7 @@ await runCommand(async (args) => {
     const monitoring = !args.includes('--without-monitoring');
     const credentials = await startCluster(cluster, supervisor, say, {
       monitoring,
+      traces: args.includes('--traces'),
       from: valueOf('--from'),
     });
     console.log(clusterSummary(cluster, credentials));
