@@ -13,7 +13,7 @@ export function refusalOfOtherCell(presented: string, own: string | undefined): 
   return `This key or token is for the cell ${named}; it was sent to ${here}.`;
 }
 
-/** The cell that a token names, whoever signed it. */
+/** The cell that a token names. Its signature is not checked. */
 function cellOfToken(token: string): string | undefined {
   try {
     const { cell } = decodeJwt(token);
