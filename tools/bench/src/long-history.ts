@@ -3,6 +3,9 @@ import { idToUuid, newId, runParameterized, type Database } from '@florin/databa
 export type LongHistory = {
   accountId: string;
   count: number;
+  /** A reference and a value of the metadata's `batch` that some of its movements have. */
+  reference: string;
+  batch: string;
   /** When the movement with this version was posted. */
   timeOf(version: number): Date;
 };
@@ -63,7 +66,14 @@ export async function writeLongHistory(
     onProgress(last);
   }
   await run('vacuum analyze ledger.transactions', []);
-  return { accountId, count, timeOf: (version) => new Date(Math.round(startMs + version * stepMs)) };
+  const reference = `invoice-${count / 2}`;
+  return {
+    accountId,
+    count,
+    reference,
+    batch: '3',
+    timeOf: (version) => new Date(Math.round(startMs + version * stepMs)),
+  };
 }
 
 /** The sum of the first `count` movements. */
