@@ -74,10 +74,11 @@ export { prepared } from './prepared.ts';
 export {
   ascendingIds,
   idFromUuid,
-  idLateMaxMs,
   idToUuid,
   isId,
+  lowestUuidAfter,
   lowestUuidAt,
+  lowestUuidSince,
   momentOfUuid,
   newId,
   recurringIdToUuid,

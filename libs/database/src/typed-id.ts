@@ -59,19 +59,22 @@ export function idToUuid(id: string): string {
 export const recurringIdToUuid = memoized(idToUuid);
 
 /**
- * How much the time in an id may differ from that of its row, where a process made the id and PostgreSQL the time. Far above what a
- * clock may be wrong by (`clockOffsetMaxMs`), because rows of earlier releases were made without that limit.
+ * How much the time in an id may differ from that of its row, where a process made the id and PostgreSQL the time. Far
+ * above what a clock may be wrong by (`clockOffsetMaxMs`), because rows of earlier releases were made without that limit.
  */
-export const idLateMaxMs = 3_600_000;
+const idTimeOffMaxMs = 3_600_000;
+
+/** Bounds of the UUIDs of rows from a span of time, where the time in an id may differ from that of its row. */
+export const lowestUuidSince = (from: Date): string =>
+  lowestUuidAt(new Date(from.getTime() - idTimeOffMaxMs));
+export const lowestUuidAfter = (to: Date): string => lowestUuidAt(new Date(to.getTime() + idTimeOffMaxMs));
 
 /**
- * The lowest UUID of an id that was made at this moment, or `laterMs` after it, or later. Ids begin with their millisecond, so a span of time is a
+ * The lowest UUID of an id that was made at this moment or later. Ids begin with their millisecond, so a span of time is a
  * range of ids, and an index ordered by id finds it.
  */
-export function lowestUuidAt(moment: Date, laterMs = 0): string {
-  const hex = Math.max(0, moment.getTime() + laterMs)
-    .toString(16)
-    .padStart(12, '0');
+export function lowestUuidAt(moment: Date): string {
+  const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 

@@ -51,7 +51,7 @@ const insertChunk = `
     case when version % 1000 = 7 then at - interval '3 days' else at end, at
   from made order by i`;
 
-/** Opens accounts of the bank's only tenant, with room for `countMax` transactions in the past year. */
+/** Opens accounts of the bank's only tenant, that can have `countMax` transactions in the past year. */
 export async function openFullBooks(
   database: Database,
   { accounts, countMax }: { accounts: number; countMax: number },

@@ -1,8 +1,8 @@
 import {
   idFromUuid,
-  idLateMaxMs,
   idToUuid,
-  lowestUuidAt,
+  lowestUuidAfter,
+  lowestUuidSince,
   runParameterized,
   type UnitOfWork,
 } from '@florin/database';
@@ -74,8 +74,8 @@ export async function listDeliveries(
   only('created_at >=', from);
   only('created_at <', to);
   // The id has the time too, so that PostgreSQL begins there and does not read all newer deliveries.
-  only('id >=', from && lowestUuidAt(new Date(from), -idLateMaxMs));
-  only('id <', to && lowestUuidAt(new Date(to), idLateMaxMs));
+  only('id >=', from && lowestUuidSince(new Date(from)));
+  only('id <', to && lowestUuidAfter(new Date(to)));
   only('id <', after && idToUuid(after));
   const rows = await runParameterized<DeliveryView>(
     unit,

@@ -1,7 +1,7 @@
 import {
-  idLateMaxMs,
   idToUuid,
-  lowestUuidAt,
+  lowestUuidAfter,
+  lowestUuidSince,
   runParameterized,
   valuesOfRow,
   type Database,
@@ -79,10 +79,10 @@ export async function listAccounts(
     .where('lower(name) like lower(?)', prefix)
     .where('metadata @> ?::jsonb', metadata)
     .where('created_at >= ?', filter.createdFrom)
-    .where('id >= ?', filter.createdFrom && lowestUuidAt(filter.createdFrom, -idLateMaxMs))
+    .where('id >= ?', filter.createdFrom && lowestUuidSince(filter.createdFrom))
     .where('created_at < ?', filter.createdTo)
     // The id has the time too, so that PostgreSQL begins there and does not read all newer accounts.
-    .where('id < ?', filter.createdTo && lowestUuidAt(filter.createdTo, idLateMaxMs))
+    .where('id < ?', filter.createdTo && lowestUuidAfter(filter.createdTo))
     .where('id < ?', filter.below && idToUuid(filter.below));
   const narrowed =
     (metadata && narrowedBy('accounts_with_metadata', conditions, tenantId, metadata)) ||
