@@ -33,3 +33,19 @@ test('a limit on lines counts each key for itself and reports at the end of an i
   expect(await reported).toEqual(['a', 3]);
   clearInterval(alive);
 });
+
+test('each line is written or reported, also those at the end of an interval', async () => {
+  let [written, reported] = [0, 0];
+  const onUnlogged = (_key: string, unlogged: number) => (reported += unlogged);
+  const limit = createLineLimit({ linesMax: 1, intervalMs: 7, onUnlogged });
+  const begin = performance.now();
+  const isWithin = (ms: number) => performance.now() < begin + ms;
+  const otherTurns = () => new Promise((resolve) => setImmediate(resolve));
+  let taken = 0;
+  for (; isWithin(500); await otherTurns()) {
+    taken += 1;
+    if (limit.take('a') !== undefined) written += 1;
+  }
+  while (written + reported < taken && isWithin(30_000)) await otherTurns();
+  expect(written + reported).toBe(taken);
+});

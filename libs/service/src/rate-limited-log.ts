@@ -48,7 +48,12 @@ export function createLineLimit(options: {
   const countUnlogged = (key: string, interval: Interval, now: number): void => {
     interval.unlogged += 1;
     if (interval.unlogged > 1 || onUnlogged === undefined) return;
-    setTimeout(() => onUnlogged(key, interval.unlogged), interval.endsAt - now).unref();
+    const report = (): void => {
+      // A timer may fire up to a millisecond early: later lines belong to the next interval.
+      interval.endsAt = -Infinity;
+      onUnlogged(key, interval.unlogged);
+    };
+    setTimeout(report, interval.endsAt - now).unref();
   };
 
   return {
