@@ -26,6 +26,7 @@ const entries = {
   generate: 'tools/generate/src/main.ts',
   bench: 'tools/bench/src/main.ts',
   load: 'loadtests/src/main.ts',
+  demo: 'tools/demo/src/main.ts',
   contract: 'tools/sdk-package/src/contract-command.ts',
 };
 

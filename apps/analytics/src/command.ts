@@ -1,5 +1,5 @@
 import { connect, isUnavailable } from '@florin/database';
-import { kafkaOf, kafkaSettings } from '@florin/messaging';
+import { eventLogOf, kafkaSettings, requireNoOtherLog } from '@florin/messaging';
 import {
   armFailpoints,
   ConfigError,
@@ -24,9 +24,10 @@ const commandConfig = Type.Object({
   FLORIN_FAILPOINTS: Type.String({ default: '' }),
 });
 
+const oneCommandRule = 'One of rebuild and verify must be given.';
 const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS, KAFKA_TLS_…, KAFKA_SASL_… and KAFKA_GROUP_ID):
   npm run analytics -- rebuild [--operator NAME]
-      rebuilds all roll-ups from the events in Kafka, replaces those in use, and records the operator, by default the system user
+      rebuilds all roll-ups from the events in the log, replaces those in use, and records the operator, by default the system user
   npm run analytics -- verify
       rebuilds all roll-ups beside those in use and compares them; changes nothing
 `;
@@ -35,7 +36,7 @@ const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS, KAFKA_TLS_…, KAFKA_SA
 async function main(args: string[]): Promise<number> {
   const given = parse(args);
   if ('misuse' in given) {
-    process.stderr.write(`${given.misuse}\n${usage}`);
+    process.stderr.write(`${given.misuse}\n\n${usage}`);
     return 2;
   }
   const { command, operator } = given;
@@ -55,7 +56,8 @@ function parse(args: string[]): { misuse: string } | { command: 'rebuild' | 'ver
       ...{ args, allowPositionals: true, options: { operator: { type: 'string' } } },
     });
     const [command] = positionals;
-    if (positionals.length !== 1 || (command !== 'rebuild' && command !== 'verify')) return { misuse: '' };
+    if (positionals.length !== 1 || (command !== 'rebuild' && command !== 'verify'))
+      return { misuse: oneCommandRule };
     const operator = operatorName(values.operator);
     return operator === undefined ? { misuse: operatorNameRule } : { command, operator };
   } catch (error) {
@@ -81,8 +83,10 @@ async function run(swap: boolean, operator: string): Promise<Rebuilt> {
   const bar = createProgressBar(process.stdout, 'messages');
   try {
     await migrateAnalytics(database);
+    const eventLog = eventLogOf(settings);
+    await requireNoOtherLog(database, eventLog);
     return await rebuild({
-      ...{ database, swap, operator, cluster: kafkaOf(settings), groupId: settings.KAFKA_GROUP_ID },
+      ...{ database, swap, operator, eventLog, groupId: settings.KAFKA_GROUP_ID },
       onProgress: bar.show,
       signal: stopping.signal,
     });

@@ -8,7 +8,7 @@ import {
   sealingSettings,
   securityTextSettings,
 } from '@florin/http';
-import { redisTlsSettings } from '@florin/locks';
+import { redisSettings } from '@florin/locks';
 import { Type } from 'typebox';
 
 const whole = (fallback: number, minimum: number, maximum: number) =>
@@ -18,12 +18,7 @@ const whole = (fallback: number, minimum: number, maximum: number) =>
 export const config = Type.Object({
   ...databaseSettings,
   ...replicaSettings,
-  REDIS_URLS: Type.Array(Type.String(), {
-    secret: true,
-    minItems: 1,
-    description: 'independent nodes, an odd number, by commas; rediss://user:password@host:port with TLS',
-  }),
-  ...redisTlsSettings,
+  ...redisSettings,
   ...callerSettings,
   ...calledByFraudSettings,
   ...sealingSettings,
@@ -41,6 +36,13 @@ export const config = Type.Object({
     Type.String({
       pattern: '^https?://[^\\s?#@]{1,200}$',
       description: 'the address by which clients know the API, for links in its answers',
+    }),
+  ),
+  CONSOLE_SIGN_IN_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'for npm start: the file with the key for which the console exchanges the code of its sign-in link',
     }),
   ),
   TOKEN_LIFETIME_SECONDS: whole(600, 1, 900),
@@ -63,4 +65,5 @@ export const config = Type.Object({
     description: 'addresses or networks of load balancers, by commas; their X-Forwarded-For names the client',
   }),
   LOCK_TTL_MS: whole(2_000, 100, 60_000),
+  LOCK_ANSWER_MS: whole(35, 5, 10_000),
 });

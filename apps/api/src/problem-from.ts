@@ -1,8 +1,10 @@
-import { AccessRefusal, CredentialsUnavailable } from '@florin/access';
-import { DatabaseOverloaded, unavailableCode } from '@florin/database';
+import { AccessRefusal, CredentialMoved, CredentialsUnavailable } from '@florin/access';
+import { DatabaseOverloaded, isTenantMoving, unavailableCode } from '@florin/database';
 import { databaseAway, Problem, rateLimited, validationFailed } from '@florin/http';
 import { Refusal, transactionView } from '@florin/rules';
 import { replayed } from './replayed.ts';
+
+const movingDetail = 'The tenant is moving to another cell; nothing was moved. Send the request again.';
 
 /** Converts refusals and transient failures to answers, in this one place. All other errors are bugs. */
 export function problemFrom(error: unknown): Problem | undefined {
@@ -26,6 +28,8 @@ export function problemFrom(error: unknown): Problem | undefined {
   if (error instanceof AccessRefusal && error.pointer !== undefined) {
     return validationFailed([{ in: 'body', pointer: error.pointer, message: error.message }]);
   }
+  if (error instanceof CredentialMoved) return new Problem('unauthenticated', { detail: error.message });
+  if (isTenantMoving(error)) return new Problem('overloaded', { detail: movingDetail, cause: error });
   if (error instanceof AccessRefusal) return new Problem(error.code, { detail: error.message });
   if (error instanceof DatabaseOverloaded && error.share !== undefined) {
     const detail = `Too many of your requests are waiting; nothing was moved. Your share is ${error.share} at the moment.`;

@@ -16,4 +16,7 @@ grant select on access.operator_actions to florin_api, florin_manages_all_tenant
 grant select, insert on access.signing_keys to florin_api;
 grant select, update (ended_at) on access.signing_keys to florin_manages_all_tenants;
 
+-- Moves are made by the owner.
+grant select on access.tenant_moves to florin_api, florin_manages_all_tenants;
+
 grant execute on function access.tenant_of_key to florin_api, florin_manages_all_tenants;

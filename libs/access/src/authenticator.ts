@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, isUnavailable, type Database } from '@florin/database';
+import { idFromUuid, idToUuid, isUnavailable, runParameterized, type Database } from '@florin/database';
 import { LRUCache } from 'lru-cache';
 import { createAddressCheck } from './allowed-addresses.ts';
 import { ApiKeyEntity, type ApiKey } from './api-key.ts';
@@ -20,6 +20,14 @@ export class CredentialsUnavailable extends Error {
   constructor(cause: unknown) {
     super('credentials cannot be checked while the database is unavailable', { cause });
     this.name = 'CredentialsUnavailable';
+  }
+}
+
+/** The tenant of the credential lives in another cell now. Answer 401. */
+export class CredentialMoved extends Error {
+  constructor(cell: string) {
+    super(`This key or token is for the cell ${cell}: its tenant has moved there.`);
+    this.name = 'CredentialMoved';
   }
 }
 
@@ -51,7 +59,8 @@ type Query = { sha256: Buffer } | { id: string };
 /**
  * Finds the Principal of a key. Returns undefined for a key that is unknown, revoked or expired. All requests with one
  * key together cost one database query per `cacheTtlMs`. Throws CredentialsUnavailable when a query is needed and the
- * database is unavailable.
+ * database is unavailable, or the tenant still arrives here or has left within five minutes, and CredentialMoved when it
+ * lives in another cell.
  */
 export interface Credentials {
   /** By the text of the key. With `onlyKnown`, a key that was not valid recently counts as unknown and costs no query. */
@@ -122,9 +131,15 @@ export function createCredentials(
   };
 }
 
+type TenantMove = { cell: string; state: 'moved' | 'arriving'; isRecent: boolean };
+/** Recent: a balancer that does not know of the move yet leads keys here, and clients send such requests again. */
+const moveOfTenant = `
+  select cell, state, coalesce(moved_at > clock_timestamp() - interval '5 minutes', false) as "isRecent"
+  from access.tenant_moves where tenant_id = $1 and state in ('moved', 'arriving')`;
+
 const tenantOfKey = 'select access.tenant_of_key($1, $2) as tenant';
 
-/** Two queries: a process sees no key before it knows whose it is. */
+/** A process sees no key before it knows whose it is. */
 async function findCredential(
   database: Database,
   query: Query,
@@ -137,6 +152,8 @@ async function findCredential(
     return await database.of(idFromUuid('tenant', found.tenant)).read(async (em) => {
       const key = await em.findOne(ApiKeyEntity, query);
       if (!key || key.revokedAt) return undefined;
+      const [move] = await runParameterized<TenantMove>(em, moveOfTenant, [found.tenant]);
+      if (move) throw refusalOf(move, 'sha256' in query);
       const now = new Date();
       if (now.getTime() - (key.lastUsedAt?.getTime() ?? 0) > lastUsedStepMs) {
         const where = address === undefined ? {} : { lastUsedAddress: address };
@@ -150,6 +167,15 @@ async function findCredential(
   } catch (error) {
     throw isUnavailable(error) ? new CredentialsUnavailable(error) : error;
   }
+}
+
+/** A token ends with the move, because its cell has signed it: its client exchanges the key again after a 401. */
+function refusalOf({ cell, state, isRecent }: TenantMove, isKey: boolean): Error {
+  if (state === 'arriving')
+    return new CredentialsUnavailable(new Error('the tenant has not arrived in this cell yet'));
+  if (isKey && isRecent)
+    return new CredentialsUnavailable(new Error(`the tenant has moved to the cell ${cell}`));
+  return new CredentialMoved(cell);
 }
 
 function principalFrom({ tenantId, id, scopes, allowedAddresses }: ApiKey): Principal {

@@ -6,6 +6,7 @@ export { refusalOfOtherCell } from './other-cell.ts';
 export {
   createAuthenticator,
   createCredentials,
+  CredentialMoved,
   CredentialsUnavailable,
   type KeyUse,
   type Principal,

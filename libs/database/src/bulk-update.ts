@@ -3,6 +3,7 @@ import {
   JsonType,
   ReferenceKind,
   Utils,
+  type EntityData,
   type EntityDictionary,
   type EntityMetadata,
   type EntityName,
@@ -13,9 +14,9 @@ import {
   type Transaction,
   type UpsertManyOptions,
 } from '@mikro-orm/core';
-import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { PostgreSqlDriver, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
-import { parameterized } from './parameterized.ts';
+import { parameterized, type Statement } from './parameterized.ts';
 import { prepared } from './prepared.ts';
 import { quotedTable } from './quoted-table.ts';
 
@@ -27,13 +28,46 @@ type Group = { names: string[]; indexes: number[] };
 /** Types whose values can be sent in an array. A precision after the type's name does not matter here. */
 const plainType = /^(uuid|text|boolean|bigint|int|integer|smallint|date|jsonb|timestamptz)\b/;
 
+/** The statements that `takeUpdates` collects, by the transaction of the unit of work. */
+const taken = new WeakMap<object, Statement[]>();
+
 /**
- * Updates many rows with one array per column, by a statement whose text is the same for any number of rows. MikroORM
+ * Flushes the changed entities of a unit of work, but returns the updates as statements instead of running them, for
+ * `sendWithNext`. What is no plain update (`isPlain`) runs at once.
+ */
+export async function takeUpdates(em: SqlEntityManager): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const transaction = em.getTransactionContext<object>();
+  if (transaction === undefined) throw new Error('updates are taken inside a unit of work only');
+  taken.set(transaction, statements);
+  try {
+    await em.flush();
+  } finally {
+    taken.delete(transaction);
+  }
+  return statements;
+}
+
+/**
+ * Updates rows with one array per column, by a statement whose text is the same for any number of rows. MikroORM
  * writes a CASE per column with a branch per row and all values in the text: PostgreSQL parses a text that grows with
  * the rows, and compares n² keys. Updates that do not have this plain form use MikroORM's statement.
  */
 export class BulkUpdatingDriver extends PostgreSqlDriver {
   readonly #texts = new Map<string, string>();
+
+  /** A flush with one changed row is the same statement; other updates may have any condition. */
+  override nativeUpdate<T extends object>(
+    entity: EntityName<T>,
+    where: FilterQuery<T>,
+    data: EntityData<T>,
+    options: Options<T> = {},
+  ): Promise<QueryResult<T>> {
+    const isOfFlush = options.convertCustomTypes === false && options.upsert !== true;
+    if (!isOfFlush || !isPlain(this.metadata.get(entity), [data]))
+      return super.nativeUpdate(entity, where, data, options);
+    return this.nativeUpdateMany(entity, [where], [data as EntityDictionary<T>], options);
+  }
 
   override async nativeUpdateMany<T extends object>(
     entity: EntityName<T>,
@@ -51,9 +85,13 @@ export class BulkUpdatingDriver extends PostgreSqlDriver {
     for (const { names, indexes } of byChangedColumns(rows)) {
       const columns = names.map((name) => indexes.map((index) => rows[index]![name] ?? null));
       const parameters = [indexes.map((index) => keys[index]), ...columns];
-      affectedRows += await this.#run(this.#textOf(meta, names), parameters, options.ctx);
+      affectedRows += await this.#run(
+        parameterized(this.#textOf(meta, names), parameters),
+        indexes.length,
+        options.ctx,
+      );
     }
-    return { affectedRows, insertId: undefined as never };
+    return { affectedRows, insertId: undefined as never, row: {} as never };
   }
 
   #textOf(meta: EntityMetadata, names: readonly string[]): string {
@@ -67,15 +105,20 @@ export class BulkUpdatingDriver extends PostgreSqlDriver {
     return text;
   }
 
-  async #run(text: string, parameters: unknown[], context: Transaction | undefined): Promise<number> {
+  async #run(statement: Statement, rows: number, context: Transaction | undefined): Promise<number> {
+    const statements = context && taken.get(context);
+    if (statements !== undefined) {
+      statements.push(statement);
+      return rows;
+    }
     const client: Kysely<unknown> = context ?? this.getConnection('write').getClient();
-    const { numAffectedRows } = await this.rethrow(client.executeQuery(parameterized(text, parameters)));
+    const { numAffectedRows } = await this.rethrow(client.executeQuery(statement));
     return Number(numAffectedRows);
   }
 }
 
 /** Whether the rows have a key of one column, and only plain values in columns of plain types. */
-function isPlain(meta: EntityMetadata, rows: readonly Row[]): boolean {
+function isPlain(meta: EntityMetadata, rows: readonly object[]): boolean {
   if (meta.compositePK || meta.root !== meta || meta.ownsVersionProperty()) return false;
   if (meta.getOwnConcurrencyCheckKeys().length > 0) return false;
   const names = new Set(rows.flatMap((row) => Object.keys(row)));

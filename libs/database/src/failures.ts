@@ -48,6 +48,9 @@ export function isLockTimeout(error: unknown, table = ''): boolean {
   );
 }
 
+/** The tenant is moving to another cell, or has moved: nothing was written. */
+export const isTenantMoving = (error: unknown): boolean => sqlstate(error) === 'FL001';
+
 const connectionErrors = new Set<unknown>([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -105,7 +108,15 @@ export function unavailableCode(error: unknown): 'overloaded' | 'service_unavail
   return wasNeverSent(error) ? 'overloaded' : 'service_unavailable';
 }
 
+const rolledBack = new WeakSet<Error>();
+
+/** Notes that PostgreSQL reported this error for a statement that was sent with the COMMIT, and before it. */
+export function markRolledBack(error: Error): void {
+  rolledBack.add(error);
+}
+
 /** PostgreSQL reported that the transaction is not committed. Any other error at COMMIT leaves the outcome unknown. */
 export function isDefinitelyRolledBack(error: unknown): boolean {
+  if (error instanceof Error && rolledBack.has(error)) return true;
   return /^(23|40|25|42)/.test(sqlstate(error) ?? '');
 }

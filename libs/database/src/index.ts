@@ -16,13 +16,14 @@ export {
   type AuditPosition,
   type BankAuditEntry,
 } from './audit-log.ts';
-export { connect, connectForRequests, requestLimits } from './connect.ts';
+export { connect, requestLimits } from './connect.ts';
 export { Database } from './database.ts';
 export { databaseSettings, replicaSettings } from './database-settings.ts';
 export {
   CommitOutcomeUnknown,
   isUnavailable,
   isLockTimeout,
+  isTenantMoving,
   isUniqueViolation,
   sqlstate,
   unavailableCode,
@@ -45,8 +46,8 @@ export {
   type Role,
 } from './roles.ts';
 export { checkOperatorActions, recordOperatorAction, type OperatorAction } from './operator-actions.ts';
+export { openConsumerDatabase } from './consumer-database.ts';
 export { observeDatabase } from './observe-database.ts';
-export { observePool } from './observe-pools.ts';
 export { observeServer } from './observe-server.ts';
 export { observeReplicas } from './observe-replicas.ts';
 export { Replicas } from './replicas.ts';
@@ -56,7 +57,10 @@ export { leadUntilStopped } from './lead-until-stopped.ts';
 export { LeadershipLost, type Leadership } from './leadership.ts';
 export { uuidsFromNames } from './name-uuid.ts';
 export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';
+export { listenTo } from './listen.ts';
 export { lockRows } from './lock-rows.ts';
+export { takeUpdates } from './bulk-update.ts';
+export { LoneConnection } from './lone-connection.ts';
 export { allMigrations } from './schemas.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating } from './repeating-work.ts';
@@ -67,6 +71,8 @@ export {
   readOneRow,
   runForOneRow,
   runParameterized,
+  runTogether,
+  sendWithNext,
   runStatement,
   type Statement,
 } from './parameterized.ts';

@@ -2,16 +2,18 @@ import type { EntityMetadata, EntityProperty, Type } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { setImmediate } from 'node:timers/promises';
 import { clockMs } from './clock.ts';
-import { runParameterized } from './parameterized.ts';
+import { parameterized, runTogether, type Statement } from './parameterized.ts';
 import { prepared } from './prepared.ts';
 import { quotedTable } from './quoted-table.ts';
 
 type Column = { property: string; name: string; type: Type<unknown> | undefined };
-export type LockedRows<Entity> = {
+export type LockedRows<Entity, Before> = {
   /** The rows that no other session had locked. */
   entities: Entity[];
   /** PostgreSQL's time when the rows were locked; undefined when there are none. */
   now: Date | undefined;
+  /** The rows of each statement that was sent before. */
+  before: Before[][];
 };
 
 /** After this many rows, about 10 ms, other requests get a turn of the event loop. */
@@ -28,15 +30,20 @@ const shapes = new WeakMap<EntityMetadata, Shape>();
  * Locks the rows with these keys (FOR UPDATE, in order of the keys), skips rows that another session has locked, and makes
  * them entities of the unit of work. `em.find` can do the same. Every posting needs this query, and a prepared statement
  * saves the query builder, and merging instances saves the ORM's hydration. `keys` are values of the column (UUIDs),
- * of rows that the unit of work has not read yet.
+ * of rows that the unit of work has not read yet. The statements `before` are sent with it, in the same round trip.
  */
-export async function lockRows<Entity extends object>(
+export async function lockRows<Entity extends object, Before>(
   em: SqlEntityManager,
   entity: new () => Entity,
   keys: readonly string[],
-): Promise<LockedRows<Entity>> {
+  before: readonly Statement[] = [],
+): Promise<LockedRows<Entity, Before>> {
   const { columns, lock } = shapeOf(em.getMetadata().get<Entity>(entity));
-  const rows = await runParameterized<Record<string, unknown>>(em, lock, [keys]);
+  const results = await runTogether<Before & Record<string, unknown>>(em, [
+    ...before,
+    parameterized(lock, [keys]),
+  ]);
+  const rows = results.pop() ?? [];
   const unitOfWork = em.getUnitOfWork();
   const platform = em.getPlatform();
   const entities: Entity[] = [];
@@ -50,7 +57,7 @@ export async function lockRows<Entity extends object>(
     entities.push(instance);
   }
   const [first] = rows;
-  return { entities, now: first && new Date(Number(first[clockColumn])) };
+  return { entities, now: first && new Date(Number(first[clockColumn])), before: results };
 }
 
 function shapeOf(meta: EntityMetadata): Shape {

@@ -14,20 +14,30 @@ export type LoneConnectionOptions = {
   settings?: readonly string[];
 };
 
-/** One connection beside the pools, for checks that must not wait for a pool. It is replaced when it fails. */
+/**
+ * One connection beside the pools, for work that must not wait for a pool or needs an order of its own: its statements run
+ * one after the other. It is replaced when it fails.
+ */
 export class LoneConnection {
   readonly #options: LoneConnectionOptions;
   #connected: Promise<BoundedClient> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: LoneConnectionOptions) {
     this.#options = options;
   }
 
   /** The rows of one statement. Connects first if there is no connection. */
-  async rowsOf<Row>(text: string): Promise<Row[]> {
+  rowsOf<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]> {
+    const rows = this.#last.then(() => this.#run<Row>(text, parameters));
+    this.#last = rows.catch(() => undefined);
+    return rows;
+  }
+
+  async #run<Row>(text: string, parameters: readonly unknown[] | undefined): Promise<Row[]> {
     const connected = (this.#connected ??= this.#connect());
     try {
-      return await (await connected).rowsOf<Row>(text);
+      return await (await connected).rowsOf<Row>(text, parameters);
     } catch (error) {
       if (this.#connected === connected) void this.close();
       throw error;

@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import { arrayText } from './array-text.ts';
+import { together, withNext } from './prepared.ts';
 import { assertNotEnded, type UnitOfWork } from './unit-of-work.ts';
 
 /**
@@ -42,6 +43,19 @@ export async function runStatement<Row>(unit: UnitOfWork, statement: Statement):
   const client: Kysely<unknown> = unit.getTransactionContext() ?? unit.getKysely();
   const { rows } = await client.executeQuery(statement);
   return rows as Row[];
+}
+
+/** Runs statements that `parameterized` made in one round trip, and returns the rows of each. PostgreSQL skips those behind the first that fails. */
+export function runTogether<Row>(unit: UnitOfWork, statements: readonly Statement[]): Promise<Row[][]> {
+  return runStatement<Row[]>(unit, CompiledQuery.raw(together, [...statements]));
+}
+
+/**
+ * Keeps statements that `parameterized` made, to be sent with the next statement of this unit of work, or with its COMMIT if that is next. If
+ * one fails, the next statement or the unit of work fails with its error.
+ */
+export async function sendWithNext(unit: UnitOfWork, statements: readonly Statement[]): Promise<void> {
+  if (statements.length > 0) await runStatement(unit, CompiledQuery.raw(withNext, [...statements]));
 }
 
 /**

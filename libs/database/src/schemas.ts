@@ -7,6 +7,7 @@ const packages = [
   { schema: 'fraud', path: 'apps/fraud' },
   { schema: 'notifications', path: 'apps/notifications' },
   { schema: 'analytics', path: 'apps/analytics' },
+  { schema: 'event_log', path: 'libs/messaging' },
 ] as const;
 
 export const schemaNames = packages.map(({ schema }) => schema);

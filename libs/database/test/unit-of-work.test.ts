@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase, itemAt } from '@florin/testing';
+import { createTestDatabase, eventually, type TestDatabase, itemAt } from '@florin/testing';
 import {
   CommitOutcomeUnknown,
   connect,
@@ -120,4 +120,13 @@ test('an idle session in a transaction is ended by the server, and its work is r
   await expect(silent).rejects.toThrow();
   expect(await valueOf(2)).toBe(before);
   await strict.close();
+});
+
+test('close ends all connections at once, also those of a process that only ran queries', async () => {
+  const other = await connect({ url: place.url, applicationName: 'queries-alone', connectTimeoutMs: 20_000 });
+  await other.query('select 1', []);
+  await other.close();
+  const sessions = `select from pg_stat_activity where application_name = 'queries-alone'`;
+  // Without its end, a connection stays for 30 s.
+  await eventually(async () => (await database.query(sessions, [])).length === 0, { withinMs: 20_000 });
 });

@@ -3,8 +3,10 @@ import { createBaseUrlFinder, noBaseUrl } from './answer/base-url.ts';
 import type { ProblemFrom } from './answer/error-handler.ts';
 import { addShadowedMethods, createUnmatched } from './answer/unmatched.ts';
 import { type Operation, readOperations } from './contract/operations.ts';
-import { addDocsPages, docsPaths } from './docs/docs-pages.ts';
-import { addRootPage } from './docs/root-page.ts';
+import { addContracts, addDocsPages, docsPaths } from './docs-pages.ts';
+import { addRootPage } from './root-page.ts';
+import { addConsole, consolePaths } from './console-pages.ts';
+import { addConsoleSignIn } from './console-sign-in.ts';
 import { type ServerContext, type ServerLimits, serverLimits } from './server-settings.ts';
 import type { SignCall } from './assertions.ts';
 import { createForwarder } from './forward.ts';
@@ -44,6 +46,12 @@ export type HttpServerOptions<S extends ServiceName> = {
   publicUrl?: string | undefined;
   /** For the API: the contact in `/.well-known/security.txt`. */
   securityContact?: SecurityContact | undefined;
+  /** For the API: where the built console is, which it serves at `/console`. */
+  consoleDirectory?: string;
+  /** For the API of `npm start`: the file that the console's sign-in link is worth. Without it there are no such links. */
+  consoleSignInFile?: string | undefined;
+  /** For the API: where the built documentation is, which it serves at `/docs`. */
+  docsDirectory?: string;
 };
 
 declare module 'fastify' {
@@ -85,9 +93,11 @@ export async function createHttpServer<S extends ServiceName>(
   const health = forEveryServer.filter(({ onMetricsPort }) => !onMetricsPort);
   const served = [...own, ...forwarded, ...health];
   if (options.rateLimits) limitOpenRequests(app, [...own, ...forwarded], options.rateLimits);
-  const { securityContact } = options;
+  const { securityContact, consoleDirectory, docsDirectory } = options;
   const securityText = securityContact ? [/^\/\.well-known\/security\.txt$/] : [];
-  const unmatched = createUnmatched(served, service === 'api' ? [...docsPaths, ...securityText] : []);
+  const console = consoleDirectory === undefined ? [] : consolePaths;
+  const pagePaths = service === 'api' ? [/^\/$/, ...docsPaths, ...securityText, ...console] : [];
+  const unmatched = createUnmatched(served, pagePaths);
   refuseUnmatched(app, unmatched);
 
   const pathsOfService = new Set([...own, ...forwarded].map(({ url }) => url));
@@ -112,9 +122,13 @@ export async function createHttpServer<S extends ServiceName>(
   addShadowedMethods(app, served, unmatched);
   addHealthRoutes(app, health, context, { details: false });
   if (service === 'api') {
-    addDocsPages(app);
-    addRootPage(app, findBaseUrl);
+    addContracts(app);
+    if (docsDirectory !== undefined) await addDocsPages(app, docsDirectory);
+    const has = { hasConsole: consoleDirectory !== undefined, hasDocs: docsDirectory !== undefined };
+    addRootPage(app, { findBaseUrl, ...has });
     if (securityContact) addSecurityText(app, securityContact, options.publicUrl);
+    if (consoleDirectory !== undefined) await addConsole(app, consoleDirectory);
+    if (options.consoleSignInFile !== undefined) addConsoleSignIn(app, options.consoleSignInFile);
   }
 
   const metricsServer = createMetricsServer(forEveryServer, { context, limits, measurements });

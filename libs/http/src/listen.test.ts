@@ -21,9 +21,13 @@ async function openedServer() {
   const { app, stop } = await openApiServer();
   stops.push(stop);
   const local = { HOST: '127.0.0.1', METRICS_HOST: '127.0.0.1' };
+  const heard: string[] = [];
+  const onListening = (url: string) => void heard.push(url);
   return {
     app,
-    listenOn: (ports: { PORT: number; METRICS_PORT?: number }) => listen(app, { ...local, ...ports }),
+    heard,
+    listenOn: (ports: { PORT: number; METRICS_PORT?: number }, servesOperators = true) =>
+      listen(app, { ...local, ...ports }, { servesOperators, onListening }),
   };
 }
 
@@ -39,6 +43,14 @@ describe('metrics', () => {
     expect(metrics.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(await metrics.text()).toContain('operation="unmatched"');
     expect((await fetch(`http://127.0.0.1:${portOf(app.metricsServer)}/accounts`)).status).toBe(404);
+  });
+
+  test('of a process with several services are served by one of them, and each reports its URL', async () => {
+    const { app, heard, listenOn } = await openedServer();
+    const url = await listenOn({ PORT: 0 }, false);
+    expect(heard).toEqual([url]);
+    expect(app.metricsServer.server.listening).toBe(false);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
   });
 
   test('of a second process on the same machine have another port when the default is in use', async () => {

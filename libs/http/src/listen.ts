@@ -1,3 +1,4 @@
+import type { ServiceContext } from '@florin/service';
 import type { FastifyInstance } from 'fastify';
 import { isRecord } from './request/is-record.ts';
 
@@ -21,12 +22,18 @@ export type ListenSettings = {
 
 /**
  * Starts to listen. Metrics are served on a port of their own: METRICS_PORT, or by default 100 above PORT. If that
- * default is in use, for example by another process of the app, any free port is used and logged. Resolves to the URL
- * of the server.
+ * default is in use, for example by another process of the app, any free port is used and logged. Where another service of
+ * the process shows them, they are not served here. Resolves to the URL of the server.
  */
-export async function listen(server: FastifyInstance, settings: ListenSettings): Promise<string> {
-  await listenForMetrics(server.metricsServer, settings);
-  return server.listen({ host: settings.HOST, port: settings.PORT, backlog });
+export async function listen(
+  server: FastifyInstance,
+  settings: ListenSettings,
+  { servesOperators, onListening }: Pick<ServiceContext, 'servesOperators' | 'onListening'>,
+): Promise<string> {
+  if (servesOperators) await listenForMetrics(server.metricsServer, settings);
+  const url = await server.listen({ host: settings.HOST, port: settings.PORT, backlog });
+  onListening(url);
+  return url;
 }
 
 async function listenForMetrics(server: FastifyInstance, settings: ListenSettings): Promise<void> {

@@ -1,4 +1,5 @@
 /** An API server with handlers that answer from their input: only the server is under test. */
+import { join } from 'node:path';
 import { createLogger, createMetrics } from '@florin/service';
 import { createCallSigner, keyPairFrom } from '../src/assertions.ts';
 import {
@@ -10,6 +11,9 @@ import {
   type HttpServerOptions,
   type Handlers,
 } from '../src/index.ts';
+
+/** A few pages, as apps/docs builds them. */
+export const builtDocs = join(import.meta.dirname, 'built-docs');
 
 export const accountId = 'acct_01m819eke0e209k3gghyc4dkah';
 export const otherAccountId = 'acct_01m819eke0ehys2k5dd2ackzb7';
@@ -275,6 +279,7 @@ export async function openApiServer({ contextChange, ...change }: ApiServerChang
       analytics: 'http://127.0.0.1:9',
     },
     signCall: createCallSigner('api', apiKeys.privateKey),
+    docsDirectory: builtDocs,
     ...change,
   });
   return { app, seen, stop, metrics: context.metrics };
@@ -283,6 +288,10 @@ export async function openApiServer({ contextChange, ...change }: ApiServerChang
 /** An HTTP server that listens on a free port. */
 export async function listenApiServer(change: ApiServerChange = {}) {
   const server = await openApiServer(change);
-  const url = await listen(server.app, { HOST: '127.0.0.1', PORT: 0, METRICS_HOST: '127.0.0.1' });
+  const url = await listen(
+    server.app,
+    { HOST: '127.0.0.1', PORT: 0, METRICS_HOST: '127.0.0.1' },
+    { servesOperators: true, onListening: () => undefined },
+  );
   return { ...server, url, port: Number(new URL(url).port) };
 }

@@ -9,6 +9,9 @@ grant select on ledger.migrations
 grant select on ledger.tenants to florin_api, florin_worker, florin_reads_all_tenants;
 grant select, insert on ledger.tenants to florin_manages_all_tenants;
 
+-- Moves are made by the owner. The worker leaves the due work of a tenant that has moved to its cell.
+grant select on ledger.tenant_moves to florin_api, florin_worker, florin_reads_all_tenants;
+
 -- Of an account, movements change these columns. Its terms are changed by the API alone.
 grant select, insert on ledger.accounts to florin_api;
 grant select on ledger.accounts to florin_worker, florin_reads_all_tenants;
@@ -51,7 +54,8 @@ grant select on ledger.outbox, ledger.account_events to florin_reads_all_tenants
 
 -- A role that reads it needs the same right on the tables under it.
 grant select on ledger.audit_log to florin_api, florin_manages_all_tenants;
-grant select on ledger.account_changes, ledger.scheduled_transactions to florin_manages_all_tenants;
+grant select on ledger.account_changes, ledger.scheduled_transactions, ledger.tenant_moves
+  to florin_manages_all_tenants;
 grant execute on function ledger.actor_of to florin_api, florin_manages_all_tenants;
 
 grant execute on function ledger.plain_key to florin_reads_all_tenants;

@@ -31,7 +31,8 @@ export { eventsFromLedger, type LedgerSpan } from './outbox/events-from-ledger.t
 export { outboxPurgeOverdueSeconds, purgeOutbox } from './outbox/purge-outbox.ts';
 export { outboxSource } from './outbox/outbox-source.ts';
 export { type Command, type RequestContext } from './posting/command.ts';
-export { rowLocksOnly, type AccountLocks, type PostingOptions } from './posting/posting-queue.ts';
+export { rowLocksOnly, type AccountLocks } from './posting/batch-locks.ts';
+export type { PostingOptions } from './posting/posting-queue.ts';
 export { type AccountFilter } from './queries/accounts.ts';
 export { type TransactionFilter } from './queries/transactions.ts';
 export { takeForwardedKey, takeKey, type ForwardedOutcome } from './idempotency-keys.ts';

@@ -14,11 +14,13 @@ import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
 const logger = createLogger({ service: 'ledger', level: 'silent' });
 const metrics = createMetrics('ledger');
 let hold: Promise<void> | undefined;
+let lockRequestedAt = Infinity;
 let bank: Bank;
 
 beforeAll(async () => {
   const locks = {
     async acquire() {
+      lockRequestedAt = performance.now();
       await hold;
       return { busy: ['acct_of_another_process'], release: async () => undefined };
     },
@@ -69,8 +71,11 @@ test('the queue shows how long its oldest request waits, and what its locks cost
   const before = await samples();
   const { promise, resolve } = Promise.withResolvers<void>();
   hold = promise;
+  lockRequestedAt = Infinity;
   const posted = bank.ledger.post(credit({ accountId: account, amount: 1, ...noDetails }, bank.request()));
   await eventually(async () => ((await samples()).get('florin_posting_oldest_seconds') ?? 0) > 0.05);
+  // The lock is requested after its request has begun to wait: its time is counted from here.
+  await eventually(() => performance.now() - lockRequestedAt > 60);
   resolve();
   await posted;
   const after = await samples();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { wireTo } from '@florin/testing';
 import { connect } from '@florin/database';
 import { debit, Ledger, ledgerEntities, movementBatch } from '../src/index.ts';
 import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
-import { wireTo } from './wire.ts';
 
 let bank: Bank;
 beforeAll(async () => {

@@ -18,8 +18,8 @@ const reportedMax = 1_000;
 const leastShareLeft = 0.5;
 
 export interface AccountLocksOptions {
-  /** Independent Redis nodes; an odd number, because redlock 5 never settles a tied vote. */
-  urls: string[];
+  /** Independent Redis nodes; an odd number, because redlock 5 never settles a tied vote. Without one, locks are off. */
+  urls: readonly string[];
   /** For URLs with `rediss://`. Default: Node's certificate authorities. */
   tls?: TlsFiles;
   /** The time to live of a lock: the longest time that a dead process holds an account. Default 2000. */
@@ -42,10 +42,10 @@ export interface AccountLocksOptions {
   onError?: (error: unknown) => void;
 }
 
-export interface LockStatus {
+interface LockStatus {
   reachable: number;
   total: number;
-  /** True while fewer than a quorum of nodes answer: no locks are taken then. */
+  /** True while fewer than a quorum of nodes answer: no locks are taken then. False where locks are off. */
   degraded: boolean;
   nodes: { name: string; reachable: boolean; reason?: string }[];
 }
@@ -61,7 +61,7 @@ export interface LockStatus {
  * A key that has had the same value for three lifetimes of a lock was written by another program or has lost its time to
  * live. Its account is then not locked any more: only PostgreSQL's row lock protects it, and `onIgnored` is called.
  */
-export class AccountLocks {
+class RedisLocks {
   readonly #nodes: LockNode[];
   readonly #quorum: number;
   readonly #redlock: Redlock;
@@ -122,6 +122,13 @@ export class AccountLocks {
     );
     const reachable = nodes.filter((node) => node.reachable).length;
     return { reachable, total: nodes.length, degraded: reachable < this.#quorum, nodes };
+  }
+
+  /** For a readiness check. */
+  check(): { ok: boolean; detail: string } {
+    const { reachable, total, degraded } = this.status();
+    const alone = degraded ? '; PostgreSQL row locks alone decide' : '';
+    return { ok: !degraded, detail: `${reachable} of ${total} Redis nodes${alone}` };
   }
 
   /**
@@ -213,8 +220,19 @@ export class AccountLocks {
   }
 }
 
+export type AccountLocks = Pick<RedisLocks, 'acquire' | 'status' | 'check' | 'ready' | 'close'>;
+
+/** Locks where no Redis node is named: every account is held at once, and PostgreSQL's row locks alone decide. */
+const locksOff: AccountLocks = {
+  acquire: async (accountIds) => withoutLock([...new Set(accountIds)], [], false),
+  status: () => ({ reachable: 0, total: 0, degraded: false, nodes: [] }),
+  check: () => ({ ok: true, detail: 'off; PostgreSQL row locks alone decide' }),
+  ready: async () => undefined,
+  close: async () => undefined,
+};
+
 export function createAccountLocks(options: AccountLocksOptions): AccountLocks {
-  return new AccountLocks(options);
+  return options.urls.length === 0 ? locksOff : new RedisLocks(options);
 }
 
 function keyOf(accountId: string): string {

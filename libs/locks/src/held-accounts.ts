@@ -17,7 +17,7 @@ export interface HeldAccounts {
   release(): Promise<void>;
 }
 
-/** Accounts without a lock: there is no quorum (`degraded`), or every account was busy. */
+/** Accounts without a lock: there is no quorum (`degraded`), every account was busy, or locks are off. */
 export function withoutLock(held: string[], busy: string[], degraded: boolean): HeldAccounts {
   return {
     held,

@@ -2,7 +2,7 @@ import { endsWithin, WindowCounts, type TlsFiles, type Unsent } from '@florin/se
 import { Redis } from 'ioredis';
 
 export type SharedCountsOptions = {
-  /** Independent Redis nodes, those of the locks. One that answers is enough. */
+  /** Independent Redis nodes, those of the locks. One that answers is enough; without one, each process counts alone. */
   urls: readonly string[];
   /** For URLs with `rediss://`. Default: Node's certificate authorities. */
   tls?: TlsFiles;

@@ -1,6 +1,6 @@
 import { deadLetterTopic, type FlorinEvent } from '@florin/events';
 import type { Metrics } from '@florin/service';
-import type { Admin } from 'kafkajs';
+import { partitionName, type LogAdmin, type LogPosition } from './event-log.ts';
 
 /** From what is usual to an outage. */
 const delaySeconds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800];
@@ -56,7 +56,7 @@ type TopicLag = PartitionLag & { next: bigint };
 /** A reading older than this is not shown. */
 const readingValidMs = 10_000;
 
-/** The last reading from Kafka and its time (`performance.now()`). */
+/** The last reading from the log and its time (`performance.now()`). */
 type Reading = {
   at: number;
   lags: TopicLag[];
@@ -65,8 +65,8 @@ type Reading = {
 };
 
 /**
- * Reads the lag of a group from Kafka and shows it in the gauges `florin_consumer_lag`,
- * `florin_consumer_oldest_event_age_seconds` and `florin_consumer_dead_letters`. While Kafka does not answer, these
+ * Reads the lag of a group from the log and shows it in the gauges `florin_consumer_lag`,
+ * `florin_consumer_oldest_event_age_seconds` and `florin_consumer_dead_letters`. While the log does not answer, these
  * gauges have no sample.
  */
 export function createLagReader(options: { groupId: string; topics: readonly string[]; metrics: Metrics }) {
@@ -74,7 +74,7 @@ export function createLagReader(options: { groupId: string; topics: readonly str
   let last: Reading | undefined;
   const current = () => (last && performance.now() - last.at < readingValidMs ? last : undefined);
   showLag(options.metrics, current);
-  return async (admin: Admin): Promise<PartitionLag[]> => {
+  return async (admin: LogAdmin): Promise<PartitionLag[]> => {
     try {
       last = await readGroup(admin, groupId, topics);
     } catch (error) {
@@ -118,11 +118,13 @@ function showLag(metrics: Metrics, current: () => Reading | undefined): void {
 }
 
 /** Reads how far a group is behind, how old its oldest message is, and its dead letters; undefined without such a topic. */
-export async function readGroup(admin: Admin, groupId: string, topics: readonly string[]): Promise<Reading> {
-  const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
-  const read = await Promise.all(
-    committed.map(({ topic, partitions }) => readTopic(admin, topic, partitions)),
-  );
+export async function readGroup(
+  admin: LogAdmin,
+  groupId: string,
+  topics: readonly string[],
+): Promise<Reading> {
+  const committed = await admin.committed(groupId, topics);
+  const read = await Promise.all(topics.map((topic) => readTopic(admin, topic, committed)));
   const lags = read.flat();
   const ages: Reading['ages'] = [];
   for (const topic of topics) {
@@ -131,22 +133,18 @@ export async function readGroup(admin: Admin, groupId: string, topics: readonly 
     ages.push({ topic, seconds: await oldestAgeSeconds(admin, topic, nexts) });
   }
   // The topic does not exist before the first start of this consumer.
-  const offsets = await admin.fetchTopicOffsets(deadLetterTopic(groupId)).catch(() => undefined);
-  const deadLetters = offsets?.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
+  const offsets = await admin.bounds(deadLetterTopic(groupId)).catch(() => undefined);
+  const deadLetters = offsets?.reduce((sum, { low, high }) => sum + Number(high - low), 0);
   return { at: performance.now(), lags, ages, deadLetters };
 }
 
-async function readTopic(
-  admin: Admin,
-  topic: string,
-  committed: { partition: number; offset: string }[],
-): Promise<TopicLag[]> {
-  const committedAt = new Map(committed.map(({ partition, offset }) => [partition, Number(offset)]));
-  const written = await admin.fetchTopicOffsets(topic);
+async function readTopic(admin: LogAdmin, topic: string, committed: LogPosition): Promise<TopicLag[]> {
+  const written = await admin.bounds(topic);
   return written.map(({ partition, low, high }) => {
-    // A group without a committed offset (-1) starts at the oldest message of the topic.
-    const from = Math.max(committedAt.get(partition) ?? -1, Number(low));
-    return { topic, partition, lag: Math.max(0, Number(high) - from), next: BigInt(from) };
+    // A group without a committed offset starts at the oldest message of the topic.
+    const offset = committed.get(partitionName(topic, partition)) ?? low;
+    const next = offset > low ? offset : low;
+    return { topic, partition, lag: high > next ? Number(high - next) : 0, next };
   });
 }
 
@@ -159,21 +157,21 @@ const halvings = 7;
 
 /**
  * Returns how many seconds the oldest message at or after these offsets (by partition) has been in the topic, 0 below a
- * second. Kafka returns the first offset after a time, so the time is found by bisection: one request when nothing is
+ * second. The log returns the first offset after a time, so the time is found by bisection: one request when nothing is
  * old, sixteen at most.
  */
 async function oldestAgeSeconds(
-  admin: Admin,
+  admin: LogAdmin,
   topic: string,
   waiting: ReadonlyMap<number, bigint>,
 ): Promise<number> {
   if (waiting.size === 0) return 0;
   const now = Date.now();
   const isOlderThan = async (seconds: number): Promise<boolean> => {
-    const begins = await admin.fetchTopicOffsetsByTimestamp(topic, now - Math.round(seconds * 1_000));
+    const begins = await admin.offsetsSince(topic, now - Math.round(seconds * 1_000));
     return begins.some(({ partition, offset }) => {
       const next = waiting.get(partition);
-      return next !== undefined && BigInt(offset) > next;
+      return next !== undefined && offset > next;
     });
   };
   let [older, younger] = [0, firstSeconds];

@@ -7,7 +7,7 @@ import {
   type Logger,
   type Metrics,
 } from '@florin/service';
-import type { ReceivedMessage } from './kafka-client.ts';
+import type { ReceivedMessage } from './event-log.ts';
 import type { OutgoingMessage, Publisher } from './publisher.ts';
 
 export type DeadLetter = {

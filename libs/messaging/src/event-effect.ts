@@ -43,10 +43,19 @@ export type ApplyEffect = (
   events: readonly FlorinEvent[],
   signal: AbortSignal,
   withinMs: number,
+  position?: { after: bigint; in: PositionInUnit },
 ) => Promise<unknown>;
 
+/** For a log whose positions are in the consumer's database: they move in the unit of work of the effect. */
+export type PositionInUnit = {
+  /** Throws `HandlingInterrupted` when this process no longer owns the partition. */
+  advance(unit: UnitOfWork, after: bigint): Promise<void>;
+  /** The unit of work has committed. */
+  advanced(after: bigint): void;
+};
+
 /** The process stops or no longer owns the partition. The events that were not handled are delivered again. */
-class HandlingInterrupted extends Error {
+export class HandlingInterrupted extends Error {
   override readonly name = 'HandlingInterrupted';
 }
 
@@ -84,26 +93,30 @@ export function createEffect(options: EffectOptions): ApplyEffect {
     events: readonly FlorinEvent[],
     unit: UnitOfWork,
     withinMs: number,
+    position: Parameters<ApplyEffect>[3],
   ): Promise<FlorinEvent[]> {
     const fresh = await claimEvents(unit, schema, events);
     if (fresh.length > 0) await handleWithin(withinMs, handle, fresh, unit);
+    await position?.in.advance(unit, position.after);
     await failpoint('consumer.before-commit');
     return fresh;
   }
 
   const databaseAnswers = () => endsWithin(pingLimitMs, database.ping()).catch(() => false);
 
-  async function apply(events: readonly FlorinEvent[], signal: AbortSignal, withinMs: number) {
+  const apply: ApplyEffect = async (events, signal, withinMs, position) => {
     for (let failed = 0; ;) {
       if (signal.aborted) throw new HandlingInterrupted('stopped before the events were handled');
       const begunAt = Date.now();
       try {
         await failpoint('consumer.before-effect');
-        const fresh = await database.unitOfWork((unit) => claimAndHandle(events, unit, withinMs));
+        const fresh = await database.unitOfWork((unit) => claimAndHandle(events, unit, withinMs, position));
+        position?.in.advanced(position.after);
         if (failed > 0) logger.info({ attempts: failed + 1, ...traceOf(events) }, 'events are handled again');
         metrics.handled(events, fresh);
         return undefined;
       } catch (error) {
+        if (error instanceof HandlingInterrupted) throw error;
         const outOfTime = isOutOfTime(error, Date.now() - begunAt);
         if (!outOfTime && isCausedByEvents(error)) return error;
         if (outOfTime && (await databaseAnswers())) return new HandlerTimedOut(withinMs, error);
@@ -117,9 +130,10 @@ export function createEffect(options: EffectOptions): ApplyEffect {
         await pause(backoffMs(failed, 100, unavailablePauseMaxMs), signal);
       }
     }
-  }
+  };
 
-  return (events, signal, withinMs) => traced(events, logger, (some) => apply(some, signal, withinMs));
+  return (events, signal, withinMs, position) =>
+    traced(events, logger, (some) => apply(some, signal, withinMs, position));
 }
 
 /** The trace of the first traced event, for a log line about all of them. */

@@ -1,8 +1,14 @@
 import { decodeEvent, UnreadableEvent, type FlorinEvent } from '@florin/events';
 import { pause } from '@florin/service';
 import type { DeadLetter } from './dead-letters.ts';
-import { createEffect, HandlerTimedOut, type ApplyEffect, type EffectOptions } from './event-effect.ts';
-import type { ReceivedMessage } from './kafka-client.ts';
+import {
+  createEffect,
+  HandlerTimedOut,
+  type ApplyEffect,
+  type EffectOptions,
+  type PositionInUnit,
+} from './event-effect.ts';
+import type { ReceivedMessage } from './event-log.ts';
 
 type Received = { message: ReceivedMessage; event: FlorinEvent };
 
@@ -23,11 +29,18 @@ const aloneShares = [0.1, 0.33, 0.66];
 /** A batch that fails is divided into this many parts: two steps from a thousand events to one. */
 const partsPerDivision = 32;
 
-export type HandleMessages = (messages: readonly ReceivedMessage[], signal: AbortSignal) => Promise<void>;
+export type HandleMessages = (
+  messages: readonly ReceivedMessage[],
+  signal: AbortSignal,
+  position?: PositionInUnit,
+) => Promise<void>;
+
+/** How long to go on, and what to move forward behind the messages whose effects are applied. */
+type Until = { signal: AbortSignal; position: PositionInUnit | undefined; after(last: Received): bigint };
 
 /**
  * Creates a function that handles messages. It resolves when the effect of each message has been applied exactly once,
- * now or before, or the message is in the dead letters. While the database or Kafka is unavailable it retries, until
+ * now or before, or the message is in the dead letters. While the database or the log is unavailable it retries, until
  * `signal` aborts.
  */
 export function createMessageHandler(options: {
@@ -37,28 +50,35 @@ export function createMessageHandler(options: {
 }): HandleMessages {
   const { putIntoDeadLetters, handlingMs = defaultHandlingMs } = options;
 
-  const applyEffect = (received: readonly Received[], signal: AbortSignal, withinMs: number) =>
-    options.applyEffect(
+  const applyEffect = (
+    received: readonly Received[],
+    { signal, position, after }: Until,
+    withinMs: number,
+  ) => {
+    const last = received.at(-1);
+    return options.applyEffect(
       received.map(({ event }) => event),
       signal,
       Math.ceil(withinMs),
+      position && last && { after: after(last), in: position },
     );
+  };
 
   /** Divides a batch that fails until the event that causes it is alone. The order of events is kept. */
   async function handleParts(
     received: readonly Received[],
     withinMs: number,
     pauses: { leftMs: number },
-    signal: AbortSignal,
+    until: Until,
   ): Promise<void> {
-    const failure = await applyEffect(received, signal, withinMs);
+    const failure = await applyEffect(received, until, withinMs);
     if (failure === undefined) return;
     const [first, ...others] = received;
-    if (first && others.length === 0) return retryAlone(first, failure, pauses, signal);
+    if (first && others.length === 0) return retryAlone(first, failure, pauses, until);
     const partMs = failure instanceof HandlerTimedOut ? handlingMs * partShare : withinMs;
     const size = Math.ceil(received.length / partsPerDivision);
     for (let from = 0; from < received.length; from += size) {
-      await handleParts(received.slice(from, from + size), partMs, pauses, signal);
+      await handleParts(received.slice(from, from + size), partMs, pauses, until);
     }
   }
 
@@ -66,7 +86,7 @@ export function createMessageHandler(options: {
     received: Received,
     firstFailure: unknown,
     pauses: { leftMs: number },
-    signal: AbortSignal,
+    until: Until,
   ): Promise<void> {
     let failure = firstFailure;
     let attempts = 1;
@@ -75,22 +95,30 @@ export function createMessageHandler(options: {
     while (attempts < attemptsAlone && timeLimits.length > 0) {
       const pauseMs = Math.min(pauses.leftMs, firstPauseMs * 2 ** (attempts - 1));
       pauses.leftMs -= pauseMs;
-      await pause(pauseMs, signal);
+      await pause(pauseMs, until.signal);
       const withinMs = failure instanceof HandlerTimedOut ? timeLimits.shift() : handlingMs;
       attempts += 1;
-      failure = await applyEffect([received], signal, withinMs ?? handlingMs);
+      failure = await applyEffect([received], until, withinMs ?? handlingMs);
       if (failure === undefined) return;
     }
     const detail = failure instanceof Error ? failure.message : String(failure);
     const cause = failure instanceof HandlerTimedOut ? 'handler_timed_out' : 'handler_failed';
-    await putIntoDeadLetters([{ message: received.message, cause, detail, attempts }], signal);
+    await putIntoDeadLetters([{ message: received.message, cause, detail, attempts }], until.signal);
   }
 
-  return async (messages, signal) => {
+  return async (messages, signal, position) => {
     const { readable, unreadable } = decodeAll(messages);
     if (unreadable.length > 0) await putIntoDeadLetters(unreadable, signal);
-    if (readable.length > 0) await handleParts(readable, handlingMs, { leftMs: pausesMaxMs }, signal);
+    const until = { signal, position, after: positionsAfter(messages, readable) };
+    if (readable.length > 0) await handleParts(readable, handlingMs, { leftMs: pausesMaxMs }, until);
   };
+}
+
+/** What follows the last readable message of a batch is in the dead letters already. */
+function positionsAfter(messages: readonly ReceivedMessage[], readable: readonly Received[]): Until['after'] {
+  const lastMessage = messages.at(-1);
+  const lastReadable = readable.at(-1);
+  return (last) => BigInt((last === lastReadable && lastMessage ? lastMessage : last.message).offset) + 1n;
 }
 
 function decodeAll(messages: readonly ReceivedMessage[]): {

@@ -2,6 +2,7 @@ import type { Database, Leadership, UnitOfWork } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import { failpoint, startSpan, type Logger, type Metrics, type Span } from '@florin/service';
 import type { Publisher } from './publisher.ts';
+import { requireMayPublish } from './used-log.ts';
 
 type OutboxRow<RowId> = {
   id: RowId;
@@ -49,11 +50,14 @@ export function createRounds<RowId>(
   let limit = firstRoundRows;
   return async (leadership) => {
     if (source.anything && (await database.query(source.anything, [])).length === 0) return 0;
-    const rows = await database.read((unit) => source.take(unit, limit));
+    const rows = await database.read(async (unit) => {
+      await requireMayPublish(unit, publisher.logName);
+      return source.take(unit, limit);
+    });
     if (rows.length === 0) return 0;
     const messages = rows.flatMap((row) => row.messages);
     await failpoint('relay.after-take');
-    const spans = traceRows(rows);
+    const spans = traceRows(rows, publisher.logName.toLowerCase());
     await publisher
       .publish(messages, leadership.lost, leadership)
       .finally(() => spans.forEach((span) => span.end()));
@@ -64,6 +68,8 @@ export function createRounds<RowId>(
     await database.unitOfWork(async (unit) => {
       // A later leader publishes these rows itself.
       await leadership.assertIn(unit);
+      // What is not marked now is published again after a move, to the other log.
+      await requireMayPublish(unit, publisher.logName);
       await source.markPublished(unit, ids);
       await failpoint('relay.before-mark-commit');
     });
@@ -74,10 +80,10 @@ export function createRounds<RowId>(
 }
 
 /** Begins a span for each traced row, and names it in the headers of the row's messages; without it, the row's own. */
-function traceRows(rows: readonly OutboxRow<unknown>[]): Span[] {
+function traceRows(rows: readonly OutboxRow<unknown>[], system: string): Span[] {
   return rows.flatMap(({ messages, traceparent }) => {
     if (traceparent === undefined) return [];
-    const attributes = { 'messaging.system': 'kafka', 'messaging.batch.message_count': messages.length };
+    const attributes = { 'messaging.system': system, 'messaging.batch.message_count': messages.length };
     const span = startSpan('publish', { kind: 'producer', parent: traceparent, attributes });
     for (const { headers } of messages) headers['traceparent'] = span?.traceparent ?? traceparent;
     return span ?? [];

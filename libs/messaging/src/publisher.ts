@@ -1,18 +1,20 @@
 import type { EncodedEvent } from '@florin/events';
 import { pause, type Logger, type Metrics } from '@florin/service';
-import type { Producer } from 'kafkajs';
 import { backoffMs } from './backoff.ts';
-import { isMessageRefused, kafkaErrorType, openProducer, type KafkaAddress } from './kafka-client.ts';
+import type { LogClient } from './event-log.ts';
+import { eventLogAt } from './open-log.ts';
 
 /** An encoded event, or the raw bytes of a dead letter. */
 export type OutgoingMessage = Omit<EncodedEvent, 'key' | 'value'> & {
   key: string | Buffer | null;
   value: string | Buffer | null;
+  /** Epoch milliseconds, as text, of a message that was written before; otherwise the log takes the time of the write. */
+  timestamp?: string;
 };
 
 export type Publisher = {
   /**
-   * Resolves when every message is written to all in-sync replicas, in the given order per key. While the broker is
+   * Resolves when every message is written durably, in the given order per key. While the log is
    * unavailable it retries until `signal` aborts or the publisher closes. After a failure, messages may be in the topic
    * twice, but never out of order: a message is sent only after the one before it was acknowledged. Throws at once
    * when a retry cannot help (a message larger than the topic allows).
@@ -21,9 +23,11 @@ export type Publisher = {
    * fence expires.
    */
   publish(messages: readonly OutgoingMessage[], signal?: AbortSignal, fence?: Fence): Promise<void>;
-  /** For a readiness check: whether Kafka accepted the last messages. */
+  /** The log's name. */
+  readonly logName: string;
+  /** For a readiness check: whether the log accepted the last messages. */
   check(): { ok: boolean; detail: string };
-  /** Abandons messages that wait for a broker and closes the connection. */
+  /** Abandons messages that wait for the log and closes the connection. */
   close(): Promise<void>;
 };
 
@@ -44,39 +48,35 @@ const maxPauseMs = 1_000;
 const requestBytes = 800_000;
 const framingBytes = 200;
 
-/** Creates a publisher. It connects at the first message, so a process starts without a broker. */
+/** Creates a publisher. It connects at the first message, so a process starts without the log. */
 export async function createPublisher(
-  options: KafkaAddress & { logger: Logger; metrics: Metrics },
+  options: LogClient & { logger: Logger; metrics: Metrics },
 ): Promise<Publisher> {
   const { logger } = options;
   const { published, failures } = countersOf(options.metrics);
   const closing = new AbortController();
   let fence: Fence | undefined;
-  const connection = createConnection(options, () => fence?.holds() !== false);
+  const log = eventLogAt(options);
+  const writer = log.openWriter(() => fence?.holds() !== false);
   let last: Promise<unknown> = Promise.resolve();
   let status = { ok: true, detail: 'takes messages' };
-
-  async function attempt(messages: readonly OutgoingMessage[]): Promise<void> {
-    const producer = await connection.producer();
-    await producer.sendBatch({ acks: -1, timeout: 8_000, topicMessages: groupByTopic(messages) });
-  }
 
   async function send(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
     for (let failed = 0; ;) {
       if (signal.aborted) throw new PublisherClosed('stopped publishing: stopping, or no longer leading');
       try {
-        await untilExpired(attempt(messages), fence);
+        await untilExpired(writer.write(messages), fence);
         status = { ok: true, detail: 'takes messages' };
-        if (failed > 0) logger.info({ attempts: failed + 1 }, 'Kafka accepts messages again');
+        if (failed > 0) logger.info({ attempts: failed + 1 }, `${log.name} accepts messages again`);
         return;
       } catch (error) {
-        connection.discard();
+        writer.discard();
         if (fence?.holds() === false) throw new PublisherClosed('no longer leading');
-        if (isMessageRefused(error)) throw error;
+        if (writer.isRefusal(error)) throw error;
         failed += 1;
         failures.inc();
-        status = { ok: false, detail: `takes no messages (${kafkaErrorType(error) ?? 'no answer'})` };
-        if (failed === 1) logger.warn({ err: error }, 'Kafka does not accept messages, trying again');
+        status = { ok: false, detail: `takes no messages (${writer.nameOf(error) ?? 'no answer'})` };
+        if (failed === 1) logger.warn({ err: error }, `${log.name} does not accept messages, trying again`);
         await pause(backoffMs(failed, firstPauseMs, maxPauseMs), signal);
       }
     }
@@ -100,44 +100,24 @@ export async function createPublisher(
       last = publishing.catch(() => undefined);
       return publishing;
     },
+    logName: log.name,
     check: () => status,
     async close() {
       closing.abort();
       await last;
-      await connection.close();
-    },
-  };
-}
-
-/** The connection of one publisher, opened at the first use. */
-function createConnection(address: KafkaAddress, mayWrite: () => boolean) {
-  let current: { producer: Producer; connected: Promise<void>; sever(): void } | undefined;
-  return {
-    async producer(): Promise<Producer> {
-      if (current === undefined) {
-        const opened = openProducer(address, mayWrite);
-        current = { ...opened, connected: opened.producer.connect() };
-      }
-      const { connected, producer } = current;
-      await connected;
-      return producer;
-    },
-    /** Cuts the connection at once, so that no part of an unfinished request arrives later. */
-    discard(): void {
-      const discarded = current;
-      current = undefined;
-      discarded?.sever();
-      void discarded?.producer.disconnect().catch(() => undefined);
-    },
-    async close(): Promise<void> {
-      await current?.producer.disconnect().catch(() => undefined);
+      await writer.close();
     },
   };
 }
 
 const countersOf = (metrics: Metrics) => ({
-  published: metrics.counter('florin_published_messages_total', 'Messages written to Kafka', ['topic']),
-  failures: metrics.counter('florin_publish_failures_total', 'Attempts to write to Kafka that failed'),
+  published: metrics.counter('florin_published_messages_total', 'Messages written to the event log', [
+    'topic',
+  ]),
+  failures: metrics.counter(
+    'florin_publish_failures_total',
+    'Attempts to write to the event log that failed',
+  ),
 });
 
 /** Waits for the acknowledgement until the fence expires. */
@@ -152,14 +132,6 @@ async function untilExpired<T>(acknowledged: Promise<T>, fence: Fence | undefine
   } finally {
     fence.expired.removeEventListener('abort', onExpired);
   }
-}
-
-function groupByTopic(messages: readonly OutgoingMessage[]) {
-  const byTopic = Map.groupBy(messages, ({ topic }) => topic);
-  return [...byTopic].map(([topic, ofTopic]) => ({
-    topic,
-    messages: ofTopic.map(({ key, value, headers }) => ({ key, value, headers })),
-  }));
 }
 
 function countByTopic(messages: readonly OutgoingMessage[]): Map<string, number> {

@@ -1,19 +1,12 @@
 import { pause } from '@florin/service';
-import { randomUUID } from 'node:crypto';
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { backoffMs } from './backoff.ts';
-import {
-  heartbeatDuring,
-  openConsumer,
-  receivedFrom,
-  type KafkaCluster,
-  type ReceivedMessage,
-} from './kafka-client.ts';
-import { bigger, messagesBetween, partitionName, seekAll, type LogPosition } from './log-positions.ts';
+import { partitionName, type EventLogAddress, type LogPosition, type ReceivedMessage } from './event-log.ts';
+import { eventLogAt } from './open-log.ts';
+import { messagesBetween } from './log-positions.ts';
 
 const attemptsMax = 10;
 
-type ReadLogOptions = KafkaCluster & {
+type ReadLogOptions = EventLogAddress & {
   topics: readonly string[];
   from: LogPosition;
   to: LogPosition;
@@ -23,88 +16,35 @@ type ReadLogOptions = KafkaCluster & {
 
 /**
  * Passes the messages from one position to another to `onBatch`, each once, one batch of one partition at a time and in
- * its order. Commits no offsets and does not affect other readers. Continues after a short outage of Kafka. Throws the
- * error of `onBatch`, the error of Kafka if it stays unavailable, and the reason of `signal` when it aborts.
+ * its order. Commits no offsets and does not affect other readers. Continues after a short outage of the log. Throws the
+ * error of `onBatch`, the error of the log if it stays unavailable, and the reason of `signal` when it aborts.
  */
 export async function readLog(options: ReadLogOptions): Promise<void> {
-  const next = new Map([...options.to.keys()].map((name) => [name, options.from.get(name) ?? 0n]));
-  for (let failed = 0; messagesBetween(next, options.to) > 0n;) {
-    const before = messagesBetween(next, options.to);
+  const { topics, to, signal } = options;
+  const log = eventLogAt({ ...options, clientId: 'log-reader' });
+  const next = new Map([...to.keys()].map((name) => [name, options.from.get(name) ?? 0n]));
+  let refused: { cause: unknown } | undefined;
+  const onBatch = async (messages: readonly ReceivedMessage[]) => {
     try {
-      await readOnce(options, next);
+      await options.onBatch(messages, signal);
+    } catch (cause) {
+      refused = { cause };
+      throw cause;
+    }
+  };
+  for (let failed = 0; messagesBetween(next, to) > 0n;) {
+    signal.throwIfAborted();
+    const before = messagesBetween(next, to);
+    try {
+      await log.read({ topics, next, to, onBatch, signal });
     } catch (error) {
-      options.signal.throwIfAborted();
-      if (error instanceof BatchFailed) throw error.cause;
-      failed = messagesBetween(next, options.to) < before ? 1 : failed + 1;
+      signal.throwIfAborted();
+      if (refused) throw refused.cause;
+      failed = messagesBetween(next, to) < before ? 1 : failed + 1;
       if (failed === attemptsMax) throw error;
-      await pause(backoffMs(failed, 200, 2_000), options.signal);
+      await pause(backoffMs(failed, 200, 2_000), signal);
     }
   }
-}
-
-/** Distinguishes an error of `onBatch` from an error of Kafka. */
-class BatchFailed extends Error {}
-
-/** Reads with one consumer until all messages are read, or Kafka or the batch fails. Advances `next`. */
-async function readOnce(options: ReadLogOptions, next: Map<string, bigint>): Promise<void> {
-  const { topics, to, signal } = options;
-  signal.throwIfAborted();
-  const groupId = `log-reader-${randomUUID()}`;
-  const consumer = openConsumer({ ...options, clientId: groupId }, groupId);
-  const ended = Promise.withResolvers<void>();
-  // A consumer that crashes while it starts fails `run` below as well.
-  ended.promise.catch(() => undefined);
-  const end = () => ended.reject(signal.reason);
-  signal.addEventListener('abort', end, { once: true });
-  consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
-  try {
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      eachBatch: async (payload) => {
-        try {
-          await passBatch(payload, options, next);
-        } catch (cause) {
-          ended.reject(cause);
-        }
-        if (messagesBetween(next, to) === 0n) ended.resolve();
-      },
-    });
-    seekAll(consumer, next);
-    await ended.promise;
-  } finally {
-    signal.removeEventListener('abort', end);
-    await consumer.disconnect().catch(() => undefined);
-  }
-}
-
-async function passBatch(
-  payload: EachBatchPayload,
-  { to, onBatch, signal }: ReadLogOptions,
-  next: Map<string, bigint>,
-): Promise<void> {
-  const { batch, resolveOffset } = payload;
-  const { topic, partition } = batch;
-  const name = partitionName(topic, partition);
-  const begin = next.get(name) ?? 0n;
-  const end = to.get(name) ?? 0n;
-  const wanted = batch.messages.filter(({ offset }) => BigInt(offset) >= begin && BigInt(offset) < end);
-  const stopHeartbeat = heartbeatDuring(payload, () => undefined);
-  try {
-    const received = wanted.map((message) => receivedFrom(topic, partition, message));
-    if (received.length > 0) await onBatch(received, signal);
-  } catch (cause) {
-    throw new BatchFailed('the batch was not accepted', { cause });
-  } finally {
-    stopHeartbeat();
-  }
-  // A batch may end with records that only the broker reads, and so may the log.
-  const after = BigInt(batch.lastOffset()) + 1n;
-  next.set(name, bigger(begin, after));
-  resolveOffset(batch.lastOffset());
-  if (after >= end) payload.pause();
 }
 
 /** A message as text. */
@@ -119,7 +59,7 @@ export type ReadMessage = {
 
 const retryMs = 500;
 
-type FollowOptions = KafkaCluster & {
+type FollowOptions = EventLogAddress & {
   topics: readonly string[];
   from?: LogPosition;
   onMessage: (message: ReadMessage) => void;
@@ -127,23 +67,29 @@ type FollowOptions = KafkaCluster & {
 
 /**
  * Passes every message of `topics` once to `onMessage`, from the first message or from `from` on, in the order of each
- * partition and without validation. For tools and tests that show what was published. Waits for Kafka and for topics
- * that do not exist yet, and continues after a restart of a broker. No position is stored.
+ * partition and without validation. For tools and tests that show what was published. Waits for the log and for topics
+ * that do not exist yet, and continues after a restart of the log. No position is stored.
  */
 export function readTopics(options: FollowOptions): { stop(): Promise<void> } {
+  const { topics, onMessage } = options;
   const stopping = new AbortController();
-  const next = new Map<string, bigint>(options.from);
-  const passOnce = (message: ReadMessage) => {
-    const name = partitionName(message.topic, message.partition);
-    const offset = BigInt(message.offset);
-    if (offset < (next.get(name) ?? 0n)) return;
-    next.set(name, offset + 1n);
-    options.onMessage(message);
+  const { signal } = stopping;
+  const log = eventLogAt({ ...options, clientId: 'log-reader' });
+  const passed = new Map<string, bigint>(options.from);
+  const onBatch = async (messages: readonly ReceivedMessage[]) => {
+    for (const message of messages) {
+      const name = partitionName(message.topic, message.partition);
+      const offset = BigInt(message.offset);
+      if (offset < (passed.get(name) ?? 0n)) continue;
+      passed.set(name, offset + 1n);
+      onMessage(textOf(message));
+    }
   };
   const reading = (async () => {
-    while (!stopping.signal.aborted) {
-      await readUntilCrash({ ...options, from: next, onMessage: passOnce }, stopping.signal);
-      await pause(retryMs, stopping.signal);
+    while (!signal.aborted) {
+      // The log or a topic may be missing. The next attempt may find it.
+      await log.read({ topics, next: new Map(passed), onBatch, signal }).catch(() => undefined);
+      await pause(retryMs, signal);
     }
   })();
   return {
@@ -154,35 +100,7 @@ export function readTopics(options: FollowOptions): { stop(): Promise<void> } {
   };
 }
 
-async function readUntilCrash(
-  options: FollowOptions & { from: LogPosition },
-  signal: AbortSignal,
-): Promise<void> {
-  const { topics, from, onMessage } = options;
-  const groupId = `reader-${randomUUID()}`;
-  const consumer = openConsumer({ ...options, clientId: groupId }, groupId);
-  const ended = Promise.withResolvers<void>();
-  signal.addEventListener('abort', () => ended.resolve(), { once: true });
-  consumer.on(consumer.events.CRASH, () => ended.resolve());
-  try {
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachMessage: async ({ topic, partition, message }) => onMessage(textMessage(topic, partition, message)),
-    });
-    // Partitions that `from` does not contain are read from their first message.
-    seekAll(consumer, from);
-    await ended.promise;
-  } catch {
-    // Kafka or a topic is missing. The next attempt may find it.
-  } finally {
-    await consumer.disconnect().catch(() => undefined);
-  }
-}
-
-function textMessage(topic: string, partition: number, message: KafkaMessage): ReadMessage {
-  const { key, value, offset, headers = {} } = message;
+function textOf({ topic, partition, offset, key, value, headers = {} }: ReceivedMessage): ReadMessage {
   const texts = Object.entries(headers).map(([name, header]) => [name, String(header)]);
   return {
     topic,

@@ -1,9 +1,9 @@
 import { createMetrics, type Metrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Publisher } from '../src/index.ts';
-import { openAdmin } from '../src/kafka-client.ts';
+import { moveGroup, type Publisher } from '../src/index.ts';
 import {
+  logNames,
   movements,
   newAccounts,
   onceInOrder,
@@ -13,13 +13,13 @@ import {
   type Scene,
 } from './scene.ts';
 
-describe('a consumer', () => {
+describe.each(logNames)('a consumer of %s', (log) => {
   let scene: Scene;
   let publisher: Publisher;
   const accounts = newAccounts(10);
 
   beforeEach(async () => {
-    scene = await setScene();
+    scene = await setScene(log);
     publisher = await scene.openPublisher();
   });
   afterEach(() => scene.close());
@@ -63,10 +63,8 @@ describe('a consumer', () => {
     const first = await scene.consume();
     await eventually(async () => (await first.lag()).every(({ lag }) => lag === 0));
     await first.stop();
-    const admin = openAdmin({ brokers: scene.brokers, clientId: 'test' });
-    await admin.connect();
-    await admin.resetOffsets({ groupId: scene.groupId, topic: scene.topic, earliest: true });
-    await admin.disconnect();
+    const group = { groupId: scene.groupId, topics: [scene.topic], fromMs: 0 };
+    expect(await moveGroup({ ...scene.log, ...group, clientId: 'test' })).toEqual({ messages: 500n });
 
     const metrics = createMetrics('test');
     await scene.consume({ metrics });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutgoingMessage, Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
 import {
+  logNames,
   movement,
   movements,
   newAccounts,
@@ -17,19 +18,19 @@ import {
   type Scene,
 } from './scene.ts';
 
-describe('a poison event', () => {
+describe.each(logNames)('a poison event in %s', (log) => {
   let scene: Scene;
   let publisher: Publisher;
   const accounts = newAccounts(5);
   const [poisoned = ''] = newAccounts(1);
 
   beforeEach(async () => {
-    scene = await setScene({ partitions: 1 });
+    scene = await setScene(log, { partitions: 1 });
     publisher = await scene.openPublisher();
   });
   afterEach(() => scene.close());
 
-  const deadLetters = (count: number) => readTopic(scene.brokers, `${scene.groupId}.dead-letters`, count);
+  const deadLetters = (count: number) => readTopic(scene.log, `${scene.groupId}.dead-letters`, count);
 
   test('that is unreadable goes to the dead letters unchanged, with cause and origin, and delays no other event', async () => {
     const poison = unreadableMessages(movement(scene.topic, poisoned, 1));

@@ -1,7 +1,5 @@
 import { eventually } from '@florin/testing';
-import type { KafkaMessage } from 'kafkajs';
-import { openAdmin, openConsumer } from '../src/kafka-client.ts';
-import { unique } from './scene.ts';
+import { logBounds, messagesBetween, readLog, type EventLogAddress } from '../src/index.ts';
 
 export type Written = {
   key: string;
@@ -10,39 +8,23 @@ export type Written = {
 };
 
 /** Waits until a topic has at least `count` messages and returns all of them, in the order of each partition. */
-export async function readTopic(
-  brokers: readonly string[],
-  topic: string,
-  count: number,
-): Promise<Written[]> {
-  const consumer = openConsumer({ brokers, clientId: 'test-reader' }, unique('test-reader'));
+export async function readTopic(log: EventLogAddress, topic: string, count: number): Promise<Written[]> {
+  const { low, high } = await eventually(() => boundsOf(log, topic, count), { everyMs: 200 });
   const written: Written[] = [];
-  try {
-    const end = await eventually(() => endOf(brokers, topic, count), { everyMs: 200 });
-    await consumer.connect();
-    await consumer.subscribe({ topics: [topic], fromBeginning: true });
-    await consumer.run({ eachMessage: async ({ message }) => void written.push(readable(message)) });
-    await eventually(() => written.length >= end);
-    return written;
-  } finally {
-    await consumer.disconnect();
-  }
+  await readLog({
+    ...{ ...log, topics: [topic], from: low, to: high, signal: new AbortController().signal },
+    onBatch: async (messages) => {
+      for (const { key, value, headers = {} } of messages) {
+        const texts = Object.entries(headers).map(([name, header]) => [name, String(header)]);
+        written.push({ key: String(key), value, headers: Object.fromEntries(texts) });
+      }
+    },
+  });
+  return written;
 }
 
-/** The number of messages in the topic, or undefined while it is below `count`. */
-async function endOf(brokers: readonly string[], topic: string, count: number): Promise<number | undefined> {
-  const admin = openAdmin({ brokers, clientId: 'test-reader' });
-  try {
-    await admin.connect();
-    const partitions = await admin.fetchTopicOffsets(topic);
-    const end = partitions.reduce((sum, { high }) => sum + Number(high), 0);
-    return end >= count ? end : undefined;
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-function readable({ key, value, headers = {} }: KafkaMessage): Written {
-  const texts = Object.entries(headers).map(([name, header]) => [name, String(header)]);
-  return { key: String(key), value, headers: Object.fromEntries(texts) };
+/** The bounds of the topic, or undefined while it has fewer than `count` messages. */
+async function boundsOf(log: EventLogAddress, topic: string, count: number) {
+  const bounds = await logBounds({ ...log, clientId: 'test-reader', topics: [topic] });
+  return messagesBetween(bounds.low, bounds.high) >= BigInt(count) ? bounds : undefined;
 }

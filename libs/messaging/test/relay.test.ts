@@ -9,16 +9,27 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readTopics, startRelay, type Relay } from '../src/index.ts';
 import { commitToOutbox, outbox, unpublished } from './outbox.ts';
 import { readTopic, type Written } from './read-topic.ts';
-import { logger, movement, newAccounts, openDatabase, setScene, sumOf, unique, type Scene } from './scene.ts';
+import {
+  awayLog,
+  logger,
+  logNames,
+  movement,
+  newAccounts,
+  openDatabase,
+  setScene,
+  sumOf,
+  unique,
+  type Scene,
+} from './scene.ts';
 import { runUntilKilled } from './until-killed.ts';
 
-describe('the relay', () => {
+describe.each(logNames)('the relay to %s', (log) => {
   let scene: Scene;
   let lockName: string;
   const accounts = newAccounts(10);
 
   beforeEach(async () => {
-    scene = await setScene();
+    scene = await setScene(log);
     lockName = unique('relay');
   });
   afterEach(() => scene.close());
@@ -43,11 +54,11 @@ describe('the relay', () => {
 
   test('delivers the event of a commit to a reader within 100 ms, and marks it', async () => {
     const relay = await openRelay();
-    const { topic, brokers, database } = scene;
+    const { topic, log: address, database } = scene;
     const publisher = await scene.openPublisher();
     const seen = new Map<string, number>();
     const note = ({ value }: { value: string }) => seen.set(JSON.parse(value).id, performance.now());
-    const reader = readTopics({ brokers, topics: [topic], onMessage: note });
+    const reader = readTopics({ ...address, topics: [topic], onMessage: note });
     scene.onClose(() => reader.stop());
     const seenAt = async ({ value }: EncodedEvent) => {
       const { id } = JSON.parse(value) as { id: string };
@@ -85,7 +96,7 @@ describe('the relay', () => {
     await commitToOutbox(scene.database, commits(101, 200));
     await eventually(() => standby.isLeading());
     await eventually(async () => (await unpublished(scene.database)) === 0);
-    expect(firstDeliveries(await readTopic(scene.brokers, scene.topic, 2_000))).toEqual(everyVersion(200));
+    expect(firstDeliveries(await readTopic(scene.log, scene.topic, 2_000))).toEqual(everyVersion(200));
   });
 
   test('keeps the order even if a leader continues that has not noticed the loss of its lease', async () => {
@@ -113,28 +124,28 @@ describe('the relay', () => {
     for (const { metrics } of relays) {
       expect(await sumOf(metrics, 'florin_relay_events_total')).toBeGreaterThanOrEqual(1_000);
     }
-    expect(firstDeliveries(await readTopic(scene.brokers, scene.topic, 3_000))).toEqual(everyVersion(300));
+    expect(firstDeliveries(await readTopic(scene.log, scene.topic, 3_000))).toEqual(everyVersion(300));
   });
 
-  test('marks no row that Kafka has not acknowledged', async () => {
+  test('marks no row that the log has not acknowledged', async () => {
     const metrics = createMetrics('test');
-    const publisher = await scene.openPublisher({ brokers: ['127.0.0.1:1'], metrics });
+    const publisher = await scene.openPublisher({ ...awayLog(log), metrics });
     await openRelay({ publisher });
     await commitToOutbox(scene.database, commits(1, 3));
     await eventually(async () => (await sumOf(metrics, 'florin_publish_failures_total')) >= 5);
     expect(await unpublished(scene.database)).toBe(3);
   });
 
-  test('publishes the same events again after it was killed between Kafka’s acknowledgement and its mark', async () => {
+  test('publishes the same events again after it was killed between the log’s acknowledgement and its mark', async () => {
     await commitToOutbox(scene.database, commits(1, 5));
-    const { brokers, databaseUrl } = scene;
-    const death = await runUntilKilled('dying-relay.ts', { brokers, databaseUrl, lockName });
+    const { databaseUrl } = scene;
+    const death = await runUntilKilled('dying-relay.ts', { log: scene.log, databaseUrl, lockName });
     expect(death).toEqual({ signal: 'SIGKILL', stderr: '' });
     expect(await unpublished(scene.database)).toBe(5);
     await openRelay();
     await eventually(async () => (await unpublished(scene.database)) === 0);
 
-    const written = await readTopic(brokers, scene.topic, 100);
+    const written = await readTopic(scene.log, scene.topic, 100);
     expect(firstDeliveries(written)).toEqual(everyVersion(5));
     const values = Map.groupBy(written, ({ value }) => String(value));
     expect([...values.values()].map((same) => same.length)).toEqual(Array.from({ length: 50 }, () => 2));
@@ -144,9 +155,9 @@ describe('the relay', () => {
   });
 
   test('is replaced within 5 s when it is paused with rows taken, and publishes nothing when it resumes', async () => {
-    const { brokers, databaseUrl, database, topic } = scene;
+    const { databaseUrl, database, topic } = scene;
     const script = fileURLToPath(new URL('fixtures/pausing-relay.ts', import.meta.url));
-    const argument = JSON.stringify({ brokers, databaseUrl, lockName });
+    const argument = JSON.stringify({ log: scene.log, databaseUrl, lockName });
     const paused = spawn(process.execPath, [script, argument], { stdio: 'ignore' });
     scene.onClose(async () => paused.kill('SIGKILL'));
     await eventually(async () => (await leaderOf(database, lockName)) !== undefined);
@@ -163,7 +174,7 @@ describe('the relay', () => {
     // Time enough to send its rows, or to lead again, if it could.
     await pause(3_000);
     expect(standby.isLeading()).toBe(true);
-    const written = await readTopic(brokers, topic, 100);
+    const written = await readTopic(scene.log, topic, 100);
     expect(firstDeliveries(written)).toEqual(everyVersion(10));
     expect(written).toHaveLength(100);
   });

@@ -6,18 +6,36 @@ import { randomBytes } from 'node:crypto';
 import {
   createPublisher,
   ensureTopics,
+  migrateEventLog,
   processedEventsTable,
   runConsumer,
+  type EventLogAddress,
   type Publisher,
   type RunningConsumer,
 } from '../src/index.ts';
+import { openAdmin } from '../src/kafka/kafka-client.ts';
 
 export const logger = createLogger({ service: 'messaging-test', level: 'silent' });
 export const unique = (name: string): string => `${name}-${randomBytes(5).toString('hex')}`;
 
+/** The logs that every test of this package runs against. */
+export const logNames = ['Kafka', 'PostgreSQL'] as const;
+export type LogName = (typeof logNames)[number];
+
+/** The address of a log that is away: nothing listens on port 1. */
+export const awayLog = (name: LogName): EventLogAddress =>
+  name === 'Kafka' ? { brokers: ['127.0.0.1:1'] } : { logUrl: 'postgresql://nobody@127.0.0.1:1/florin' };
+
+/** For tests that do something to Kafka itself. */
+export function openKafkaAdmin(log: EventLogAddress): ReturnType<typeof openAdmin> {
+  if (!('brokers' in log)) throw new Error('this log is not Kafka');
+  return openAdmin({ ...log, clientId: 'test' });
+}
+
 /** A database, a topic and a group for one test. Its consumers write their effects into a table. */
 export type Scene = {
-  brokers: readonly string[];
+  /** Where its log is: as JSON, it can be given to a process. */
+  log: EventLogAddress;
   databaseUrl: string;
   database: Database;
   topic: string;
@@ -26,7 +44,7 @@ export type Scene = {
   effects(): Promise<Effect[]>;
   /** A consumer of the scene's topic that records effects; `change` replaces parts of it. */
   consume(change?: Partial<Parameters<typeof runConsumer>[0]>): Promise<RunningConsumer>;
-  /** A publisher to the scene's Kafka, closed with the scene; `change` replaces parts of it. */
+  /** A publisher to the scene's log, closed with the scene; `change` replaces parts of it. */
   openPublisher(change?: Partial<Parameters<typeof createPublisher>[0]>): Promise<Publisher>;
   /** Runs before the scene closes. */
   onClose(close: () => Promise<unknown>): void;
@@ -36,6 +54,7 @@ export type Scene = {
 export type Effect = { event_id: string; account_id: string; version: number };
 
 export async function setScene(
+  name: LogName,
   options: { partitions?: number; brokers?: readonly string[]; databaseUrl?: string; topic?: string } = {},
 ): Promise<Scene> {
   const { brokers = testServices().kafkaBrokers, partitions = 3 } = options;
@@ -45,9 +64,10 @@ export async function setScene(
   closers.push(() => database.close());
   const { topic = unique('test-topic') } = options;
   const groupId = unique('test-group');
-  await ensureTopics({ brokers, clientId: 'test', topics: [topic], partitions, logger });
+  const log = name === 'Kafka' ? { brokers } : { logUrl: databaseUrl };
+  await ensureTopics({ ...log, clientId: 'test', topics: [topic], partitions, logger });
   return {
-    brokers,
+    log,
     databaseUrl,
     database,
     topic,
@@ -62,13 +82,13 @@ export async function setScene(
       ),
     async consume(change = {}) {
       const metrics = createMetrics('messaging-test');
-      const usual = { brokers, groupId, topics: [topic], database, schema: 'bank', logger, metrics };
+      const usual = { ...log, groupId, topics: [topic], database, schema: 'bank', logger, metrics };
       const consumer = await runConsumer({ ...usual, handle: recordEffects, ...change });
       closers.push(() => consumer.stop());
       return consumer;
     },
     async openPublisher(change = {}) {
-      const usual = { brokers, clientId: 'test', logger, metrics: createMetrics('test') };
+      const usual = { ...log, clientId: 'test', logger, metrics: createMetrics('test') };
       const publisher = await createPublisher({ ...usual, ...change });
       closers.push(() => publisher.close());
       return publisher;
@@ -93,6 +113,7 @@ export const openDatabase = (url: string): Promise<Database> =>
 
 /** Effects and outbox rows have no unique constraint, so that a duplicate is visible. */
 export async function createTables(database: Database): Promise<void> {
+  await migrateEventLog(database);
   await database.unitOfWork(async (unit) => {
     for (const statement of [
       'create schema bank',

@@ -1,8 +1,9 @@
 import { connect, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { eventually } from '@florin/testing';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import {
+  logNames,
   movements,
   newAccounts,
   onceInOrder,
@@ -14,12 +15,10 @@ import {
 
 let scene: Scene;
 
-beforeEach(async () => {
-  scene = await setScene({ partitions: 3 });
-});
 afterEach(() => scene.close());
 
-test('three partitions are handled concurrently, each in its order', async () => {
+test.each(logNames)('three partitions of %s are handled concurrently, each in its order', async (log) => {
+  scene = await setScene(log, { partitions: 3 });
   const accounts = newAccounts(60);
   const publisher = await scene.openPublisher();
   await publisher.publish(movements(scene.topic, accounts, 5));

@@ -43,38 +43,75 @@ export const appNodeOptions = '--max-semi-space-size=16 --max-old-space-size=512
 
 /** An app as it runs in development: Node runs its TypeScript, and its settings come from the environment. */
 export function describeApp(options: AppOptions) {
-  const {
+  const { name, metricsPort, services, internalToken, fraudApiKeys = '', appPorts, env } = options;
+  return describeProcess(options, {
+    ...services,
+    // Overrides METRICS_PORT of the shell, which would be the same for all apps.
+    METRICS_PORT: metricsPort === undefined ? '' : String(metricsPort),
+    ...sharedSettings(internalToken),
+    ...(name === 'api' || name === 'fraud'
+      ? { ASSERTION_PRIVATE_KEY: privateKeyOf(name, internalToken) }
+      : {}),
+    FRAUD_URL: `http://127.0.0.1:${appPorts.fraud}`,
+    NOTIFICATIONS_URL: `http://127.0.0.1:${appPorts.notifications}`,
+    ANALYTICS_URL: `http://127.0.0.1:${appPorts.analytics}`,
+    ...(name === 'fraud'
+      ? { FLORIN_API_URL: `http://127.0.0.1:${appPorts.api}`, FLORIN_API_KEYS: fraudApiKeys }
+      : {}),
+    ...env,
+  });
+}
+
+export type AllOptions = Omit<AppOptions, 'name' | 'appPorts' | 'services'> & {
+  services: Omit<ServiceUrls, 'DATABASE_URL'>;
+  /** Each app connects to PostgreSQL as a role of its own. */
+  urlOf: (app: AppName) => string;
+};
+
+/** All apps in one process, on one port. */
+export function describeAllApps({
+  services,
+  urlOf,
+  internalToken,
+  fraudApiKeys = '',
+  ...options
+}: AllOptions) {
+  const urls = appNames.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, urlOf(name)]);
+  return describeProcess(
+    { ...options, name: 'all' },
+    {
+      ...services,
+      ...Object.fromEntries(urls),
+      METRICS_PORT: options.metricsPort === undefined ? '' : String(options.metricsPort),
+      ...sharedSettings(internalToken),
+      API_ASSERTION_PRIVATE_KEY: privateKeyOf('api', internalToken),
+      FRAUD_ASSERTION_PRIVATE_KEY: privateKeyOf('fraud', internalToken),
+      FLORIN_API_URL: `http://127.0.0.1:${options.port}`,
+      FLORIN_API_KEYS: fraudApiKeys,
+      ...options.env,
+    },
+  );
+}
+
+function describeProcess(
+  {
     name,
     port,
-    metricsPort,
     logFile,
-    services,
-    internalToken,
-    fraudApiKeys = '',
-    appPorts,
     root = repositoryRoot,
-    env,
-  } = options;
+  }: Pick<AppOptions, 'port' | 'logFile' | 'root'> & { name: string },
+  env: Record<string, string | undefined>,
+) {
   return {
     name,
     command: nodeBinary,
     args: [join(root, 'apps', name, 'src', 'main.ts')],
     cwd: root,
     env: {
-      ...services,
       HOST: '127.0.0.1',
       PORT: String(port),
-      // Overrides METRICS_PORT of the shell, which would be the same for all apps.
-      METRICS_PORT: metricsPort === undefined ? '' : String(metricsPort),
-      ...internalSettings(name, internalToken),
-      FRAUD_URL: `http://127.0.0.1:${appPorts.fraud}`,
-      NOTIFICATIONS_URL: `http://127.0.0.1:${appPorts.notifications}`,
-      ANALYTICS_URL: `http://127.0.0.1:${appPorts.analytics}`,
       ...webhooksInDevelopment,
       NODE_OPTIONS: appNodeOptions,
-      ...(name === 'fraud'
-        ? { FLORIN_API_URL: `http://127.0.0.1:${appPorts.api}`, FLORIN_API_KEYS: fraudApiKeys }
-        : {}),
       // Node keeps compiled code here: the second start of an app takes about half the time.
       NODE_COMPILE_CACHE: fromRoot('.local', 'cache', 'node'),
       ...env,
@@ -86,7 +123,7 @@ export function describeApp(options: AppOptions) {
 }
 
 /** INTERNAL_TOKEN of the shell would let the apps accept what the keys below are there to replace. */
-function internalSettings(name: AppName, internalToken: string): Record<string, string> {
+function sharedSettings(internalToken: string): Record<string, string> {
   const keys = internalKeys(internalToken);
   return {
     INTERNAL_TOKEN: '',
@@ -94,9 +131,11 @@ function internalSettings(name: AppName, internalToken: string): Record<string, 
     SEALING_KEYS: keys.sealingKey,
     API_ASSERTION_PUBLIC_KEYS: keys.api.publicKey,
     FRAUD_ASSERTION_PUBLIC_KEYS: keys.fraud.publicKey,
-    ...(name === 'api' || name === 'fraud' ? { ASSERTION_PRIVATE_KEY: keys[name].privateKey } : {}),
   };
 }
+
+const privateKeyOf = (name: 'api' | 'fraud', internalToken: string): string =>
+  internalKeys(internalToken)[name].privateKey;
 
 /** Whether a server answers this URL with 2xx now. */
 export async function answersOk(url: string): Promise<boolean> {

@@ -20,6 +20,7 @@ export function internalKeys(secret: string) {
     api: keyPair('api'),
     fraud: keyPair('fraud'),
     cursorKey: bytesFrom(secret, 'cursors').toString('base64url'),
+    webhookKey: bytesFrom(secret, 'secrets of webhooks').toString('base64'),
     // The secret itself, because banks of earlier releases have encrypted with it.
     sealingKey: secret,
   };

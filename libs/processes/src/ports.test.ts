@@ -46,6 +46,17 @@ test('two processes that pick ports at the same time never pick the same', async
   }
 });
 
+test('consecutive ports are reserved together, and given back when one of them is not free', async () => {
+  const first = await freePort(3);
+  const taken = createServer();
+  taken.listen(first + 1, '127.0.0.1');
+  await once(taken, 'listening');
+  const others = await Promise.all(Array.from({ length: 200 }, () => freePort(3)));
+  taken.close();
+  const all = [first, ...others].flatMap((port) => [port, port + 1, port + 2]);
+  expect(new Set(all).size).toBe(all.length);
+});
+
 async function takePort(): Promise<number> {
   server = createServer();
   server.listen(0, '127.0.0.1');

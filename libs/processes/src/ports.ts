@@ -13,13 +13,29 @@ const lastPort = 32_000;
 /** One file for each reserved port, so that two processes never pick the same port before they listen on it. */
 const reservations = join(tmpdir(), `florin-ports-${process.getuid?.() ?? 'user'}`);
 
-/** Returns a free port and reserves it for this process until the process ends. */
-export async function freePort(): Promise<number> {
+/**
+ * Returns a free port and reserves it for this process until the process ends. With `count`, it is the first of that many
+ * consecutive ports, of which all are free and reserved: a program that derives ports from one needs them.
+ */
+export async function freePort(count = 1): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
-    if (!isReserved(port) && (await isFree(port)) && reserve(port)) return port;
+    const first = firstPort + Math.floor(Math.random() * (lastPort - firstPort - count + 1));
+    const ports = Array.from({ length: count }, (_, place) => first + place);
+    if (await reserveAll(ports)) return first;
   }
-  throw new SetupProblem(`No free port found between ${firstPort} and ${lastPort}.`);
+  throw new SetupProblem(`No ${count} free ports found between ${firstPort} and ${lastPort}.`);
+}
+
+async function reserveAll(ports: readonly number[]): Promise<boolean> {
+  const reserved: number[] = [];
+  for (const port of ports) {
+    if (isReserved(port) || !(await isFree(port)) || !reserve(port)) {
+      for (const each of reserved) rmSync(reservationOf(each), { force: true });
+      return false;
+    }
+    reserved.push(port);
+  }
+  return true;
 }
 
 export async function freePorts(count: number): Promise<number[]> {

@@ -1,5 +1,5 @@
 const service = /^(postgres|redis|kafka|haproxy|role-checks|prometheus|alertmanager|collector)/;
-const isApi = (name: string) => /^api(-\d+)?$/.test(name);
+const isApi = (name: string) => /^(all|api(-\d+)?)$/.test(name);
 
 /** The API first, so that no new requests arrive; then the other apps; the services last. */
 export function stopOrder(names: string[]): string[][] {

@@ -34,9 +34,9 @@ export class Connection {
         authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
         'content-type': 'application/x-www-form-urlencoded',
       };
+      // With this media type, openapi-fetch sends the body as a form.
       const body = { grant_type: 'client_credentials' as const, scope };
-      const bodySerializer = () => new URLSearchParams(body);
-      return this.call({}, (raw, via) => raw.POST('/oauth/token', { ...via, headers, body, bodySerializer }));
+      return this.call({}, (raw, via) => raw.POST('/oauth/token', { ...via, headers, body }));
     });
     const settings = { ...options, bearer };
     this.#settings = settings;
@@ -104,11 +104,10 @@ function failedCall({ response, idempotencyKey, outcomeUnknown }: Sent, body: un
 /** The error for a 2xx answer without readable JSON, for example from a proxy between the client and the bank. */
 function unreadable({ response, idempotencyKey }: Sent, cause?: unknown): ServerError {
   const requestId = requestIdOf(response);
-  const fields = { code: 'unexpected_answer', status: response.status, requestId, idempotencyKey, cause };
-  return new ServerError('The answer cannot be read.', {
-    ...fields,
-    outcomeUnknown: idempotencyKey !== undefined,
-  });
+  const { status } = response;
+  const outcomeUnknown = idempotencyKey !== undefined;
+  const fields = { code: 'unexpected_answer', status, requestId, idempotencyKey, outcomeUnknown, cause };
+  return new ServerError('The answer cannot be read.', fields);
 }
 
 function requestIdOf(response: Response): string | undefined {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as unruly from '../test/faulty-server.ts';
 import { AuthenticationError, ConnectionError, InvalidRequestError } from './errors.ts';
-import { Florin, type FlorinOptions } from './florin.ts';
+import { Florin } from './florin.ts';
+import type { FlorinOptions } from './options.ts';
 
 const client = { clientId: 'key_1', clientSecret: 'flk_secret' };
 const token = (name: string, expires_in = 600) =>

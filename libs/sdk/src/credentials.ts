@@ -1,4 +1,5 @@
 import type { components } from './generated/openapi.ts';
+import { environment } from './options.ts';
 
 /**
  * The credentials of a client: an API key, an API key that the client exchanges for access tokens, or a function that
@@ -6,8 +7,11 @@ import type { components } from './generated/openapi.ts';
  */
 export type FlorinCredentials =
   | {
-      /** An API key (`flk_…`). Keep it on your servers: anyone who has it can move your tenant's money. */
-      apiKey: string;
+      /**
+       * An API key (`flk_…`). Keep it on your servers: anyone who has it can move your tenant's money. Default: the
+       * environment variable `FLORIN_API_KEY`, if there are no other credentials.
+       */
+      apiKey?: string | undefined;
     }
   | {
       /**
@@ -41,13 +45,17 @@ export type Exchange = (client: ClientCredentials) => Promise<AccessToken>;
  * Returns the source of tokens for the options. Throws a TypeError unless they contain exactly one kind of credentials.
  */
 export function bearerOf(options: FlorinCredentials, exchange: Exchange): Bearer {
-  const { apiKey, clientId, clientSecret, scope, accessToken } = options as AnyCredentials;
+  const { clientId, clientSecret, scope, accessToken, ...rest } = options as AnyCredentials;
+  const apiKey =
+    rest.apiKey ?? (clientId || clientSecret || accessToken ? '' : environment('FLORIN_API_KEY'));
   if ([apiKey, clientSecret, accessToken].filter(Boolean).length === 1) {
     if (accessToken) return accessToken;
     if (apiKey) return () => apiKey;
     if (clientSecret && clientId) return keptToken(() => exchange({ clientId, clientSecret, scope }));
   }
-  throw new TypeError('Florin needs apiKey, clientSecret or accessToken.');
+  throw new TypeError(
+    'Florin needs apiKey (or FLORIN_API_KEY in the environment), clientId and clientSecret, or accessToken.',
+  );
 }
 
 type AnyCredentials = Partial<ClientCredentials> & {

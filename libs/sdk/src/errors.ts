@@ -9,7 +9,7 @@ type FlorinErrorFields = {
   problem?: Problem | undefined;
   requestId?: string | undefined;
   idempotencyKey?: string | undefined;
-  outcomeUnknown?: boolean | undefined;
+  outcomeUnknown?: boolean;
   retryAfterSeconds?: number | undefined;
   cause?: unknown;
 };
@@ -21,32 +21,27 @@ type FlorinErrorFields = {
 export class FlorinError extends Error {
   override readonly name: string = 'FlorinError';
   /** Stable, snake_case: `insufficient_funds`, `not_found`, `timeout`… */
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
   /** The HTTP status, or undefined when there was no answer. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The problem that the API sent, or undefined when the answer was not a problem. */
-  readonly problem: Problem | undefined;
+  declare readonly problem: Problem | undefined;
   /** The id of the request in the server's logs. Quote it in a support request. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The idempotency key of all attempts of this call. Pass it again to settle an unknown outcome. */
-  readonly idempotencyKey: string | undefined;
+  declare readonly idempotencyKey: string | undefined;
   /**
    * True when an attempt may have moved money and no answer said whether it did. Repeat the call with the same
    * `idempotencyKey` and the same body: the bank posts it at most once.
    */
-  readonly outcomeUnknown: boolean;
+  readonly outcomeUnknown: boolean = false;
   /** Seconds to wait before the next attempt, from the server's `Retry-After`. */
-  readonly retryAfterSeconds: number | undefined;
+  declare readonly retryAfterSeconds: number | undefined;
 
   constructor(message: string, fields: FlorinErrorFields) {
-    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
-    this.code = fields.code;
-    this.status = fields.status;
-    this.problem = fields.problem;
-    this.requestId = fields.requestId;
-    this.idempotencyKey = fields.idempotencyKey;
-    this.outcomeUnknown = fields.outcomeUnknown ?? false;
-    this.retryAfterSeconds = fields.retryAfterSeconds;
+    const { cause, ...facts } = fields;
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, facts);
   }
 }
 

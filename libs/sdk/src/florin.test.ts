@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as unruly from '../test/faulty-server.ts';
 import { Florin, FlorinError, InsufficientFundsError, ServerError } from './index.ts';
+
+afterEach(() => void jest.restoreAllMocks());
 
 const accountId = 'acct_01m819eke0e209k3gghyc4dkah';
 const transaction = { id: 'txn_01m819eke0es3v0j9qtsf6ysh6', type: 'debit', status: 'completed', amount: 50 };
@@ -124,5 +126,58 @@ describe('a client', () => {
   test('without apiKey or baseUrl throws an error that names it', () => {
     expect(() => new Florin({ apiKey: '', baseUrl: 'http://127.0.0.1:3000' })).toThrow('apiKey');
     expect(() => new Florin({ apiKey: 'flk_x', baseUrl: '' })).toThrow('baseUrl');
+    expect(() => new Florin()).toThrow('FLORIN_URL');
+    expect(() => new Florin({ baseUrl: 'http://127.0.0.1:3000' })).toThrow('FLORIN_API_KEY');
+  });
+
+  test('reads its key and its address from the environment, where it gets none', async () => {
+    await using named = await unruly.startUnrulyServer(unruly.answer(200, { data: [], has_more: false }));
+    await using other = await unruly.startUnrulyServer(unruly.answer(200, { data: [], has_more: false }));
+    jest.replaceProperty(process, 'env', { FLORIN_API_KEY: 'flk_env', FLORIN_URL: named.url });
+    await new Florin().accounts.list();
+    await new Florin({ apiKey: 'flk_own' }).accounts.list();
+    await new Florin({ baseUrl: other.url }).accounts.list();
+    await new Florin({ accessToken: () => 'token', apiKey: undefined }).accounts.list();
+    const keysAt = ({ requests }: unruly.UnrulyServer) =>
+      requests.map(({ headers }) => headers.authorization);
+    expect(keysAt(named)).toEqual(['Bearer flk_env', 'Bearer flk_own', 'Bearer token']);
+    expect(keysAt(other)).toEqual(['Bearer flk_env']);
+  });
+
+  // As JavaScript without types calls it.
+  const make = (options: unknown) => Reflect.construct(Florin, [options]);
+
+  test.each([['flk_secret'], [null], [7]])(
+    'of %p says what to pass, and does not repeat the key',
+    (given) => {
+      expect(() => make(given)).toThrow(TypeError);
+      expect(() => make(given)).toThrow('Options are an object, such as { apiKey, baseUrl }.');
+    },
+  );
+
+  test.each([
+    ['apikey', 'apiKey'],
+    ['api_key', 'apiKey'],
+    ['url', 'baseUrl'],
+    ['timeout', 'timeoutMs'],
+    ['retries', 'maxRetries'],
+    ['secret', 'clientSecret'],
+  ])('refuses the option %s and names %s', (wrong, nearest) => {
+    const options = { apiKey: 'flk_x', baseUrl: 'http://127.0.0.1:3000', [wrong]: 'x' };
+    expect(() => make(options)).toThrow(`There is no option "${wrong}". The nearest is "${nearest}".`);
+  });
+
+  test.each([
+    ['dryrun', 'dryRun'],
+    ['idempotency_key', 'idempotencyKey'],
+    ['retries', 'maxRetries'],
+  ])('refuses the option %s of a call before it sends anything', async (wrong, nearest) => {
+    await using server = await unruly.startUnrulyServer(unruly.answer(200, transaction));
+    const options: object = { [wrong]: true };
+    const debit = client(server).transactions.debit({ account_id: accountId, amount: 50 }, options);
+    await expect(debit).rejects.toThrow(
+      new TypeError(`There is no option "${wrong}". The nearest is "${nearest}".`),
+    );
+    expect(server.requests).toEqual([]);
   });
 });

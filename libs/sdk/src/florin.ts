@@ -1,5 +1,5 @@
 import { Connection, type RawClient } from './connection.ts';
-import type { FlorinCredentials } from './credentials.ts';
+import { assertClientOptions, environment, type FlorinOptions } from './options.ts';
 import { delayBeforeMs } from './retry.ts';
 import { Accounts } from './resources/accounts.ts';
 import { Analytics } from './resources/analytics.ts';
@@ -13,54 +13,42 @@ import { ScheduledTransactions } from './resources/scheduled-transactions.ts';
 import { Transactions } from './resources/transactions.ts';
 import { WebhookDeliveries, WebhookEndpoints } from './resources/webhooks.ts';
 
-export type FlorinOptions = FlorinCredentials & {
-  /** The base URL of the API, for example `http://127.0.0.1:3000`. */
-  baseUrl: string;
-  /** Time limit of each attempt of a call, in milliseconds. Default 30,000. */
-  timeoutMs?: number;
-  /** Number of attempts after the first. Default 2. */
-  maxRetries?: number;
-  /**
-   * Returns the milliseconds to wait before a retry. `retry` is 1 for the first one; `headers` are those of the answer,
-   * if there was one. Default: exponential backoff with full jitter, from half a second to 8 s, added to `Retry-After`.
-   */
-  retryDelayMs?: (retry: number, headers?: Headers) => number;
-  /** Replaces the global `fetch`. */
-  fetch?: typeof globalThis.fetch;
-};
-
 /**
  * A client of one Florin API with one set of credentials. It keeps no connection and needs no closing, so share one. A
- * call that fails throws a {@link FlorinError}, whose class says what to do. The constructor throws TypeError when
- * `baseUrl` or the credentials are missing.
+ * call that fails throws a {@link FlorinError}, whose class says what to do. Without `apiKey` and
+ * `baseUrl` it reads the environment variables `FLORIN_API_KEY` and `FLORIN_URL`. The constructor throws TypeError when
+ * either is missing, and for an option that does not exist.
+ *
+ * @example
+ * const florin = new Florin({ apiKey: 'flk_…', baseUrl: 'http://127.0.0.1:3000' });
+ * await florin.transactions.debit({ account_id: 'acct_…', amount: 50 });
  */
 export class Florin {
-  readonly accounts: Accounts;
-  readonly transactions: Transactions;
-  readonly scheduledTransactions: ScheduledTransactions;
-  readonly fraud: Fraud;
-  readonly notifications: Notifications;
-  readonly notificationPreferences: NotificationPreferences;
-  readonly webhookEndpoints: WebhookEndpoints;
-  readonly webhookDeliveries: WebhookDeliveries;
-  readonly analytics: Analytics;
-  readonly apiKeys: ApiKeys;
-  readonly auditLog: AuditLog;
-  readonly health: Health;
+  declare readonly accounts: Accounts;
+  declare readonly transactions: Transactions;
+  declare readonly scheduledTransactions: ScheduledTransactions;
+  declare readonly fraud: Fraud;
+  declare readonly notifications: Notifications;
+  declare readonly notificationPreferences: NotificationPreferences;
+  declare readonly webhookEndpoints: WebhookEndpoints;
+  declare readonly webhookDeliveries: WebhookDeliveries;
+  declare readonly analytics: Analytics;
+  declare readonly apiKeys: ApiKeys;
+  declare readonly auditLog: AuditLog;
+  declare readonly health: Health;
   /**
    * All operations of the contract by path, typed, with the same retries and keys. Problems are returned, not thrown.
    */
-  readonly raw: RawClient;
+  declare readonly raw: RawClient;
 
-  constructor(options: FlorinOptions) {
-    if (!options.baseUrl) throw new TypeError('Florin needs baseUrl.');
-    const connection = new Connection(options.baseUrl, options, {
-      timeoutMs: options.timeoutMs ?? 30_000,
-      maxRetries: options.maxRetries ?? 2,
-      retryDelayMs: options.retryDelayMs ?? delayBeforeMs,
-      // Browsers refuse a `fetch` that is called as a method of another object, so an arrow function calls it.
-      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    });
+  constructor(options: FlorinOptions = {}) {
+    assertClientOptions(options);
+    const baseUrl = options.baseUrl ?? environment('FLORIN_URL');
+    if (!baseUrl) throw new TypeError('Florin needs baseUrl, or FLORIN_URL in the environment.');
+    const { timeoutMs = 30_000, maxRetries = 2, retryDelayMs = delayBeforeMs } = options;
+    // Browsers refuse a `fetch` that is called as a method of another object, so an arrow function calls it.
+    const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
+    const connection = new Connection(baseUrl, options, { timeoutMs, maxRetries, retryDelayMs, fetch });
     this.accounts = new Accounts(connection);
     this.transactions = new Transactions(connection);
     this.scheduledTransactions = new ScheduledTransactions(connection);

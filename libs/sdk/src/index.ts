@@ -1,4 +1,5 @@
-export { Florin, type FlorinOptions } from './florin.ts';
+export { Florin } from './florin.ts';
+export type { FlorinOptions } from './options.ts';
 export type { FlorinCredentials } from './credentials.ts';
 export { Call, type Answer } from './call.ts';
 export { List, type Page } from './list.ts';

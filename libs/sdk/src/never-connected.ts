@@ -1,5 +1,5 @@
 /** Error codes that occur only when no connection was made, so the request was not sent. */
-const codes = new Set([
+const codes = new Set<unknown>([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -34,12 +34,10 @@ type SystemError = {
  * request. Returns false when the request may have been sent, or when the runtime does not say, as in browsers.
  */
 export function wasNeverConnected(thrown: unknown): boolean {
-  const error: SystemError = typeof thrown === 'object' && thrown !== null ? thrown : {};
-  const { code, syscall, message, cause, errors } = error;
+  const { code, syscall, message, cause, errors }: SystemError = Object(thrown);
   // An AggregateError: the host has several addresses, and the runtime tried each.
   if (Array.isArray(errors) && errors.length > 0) return errors.every(wasNeverConnected);
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
-  if (typeof code === 'string' && (codes.has(code) || texts.test(code))) return true;
-  if (typeof message === 'string' && texts.test(message)) return true;
+  if (codes.has(code) || texts.test(`${code}`) || texts.test(`${message}`)) return true;
   return cause !== undefined && cause !== thrown && wasNeverConnected(cause);
 }

@@ -52,10 +52,12 @@ function classFor(code: string, status: number): typeof FlorinError {
   return status >= 400 && status < 500 ? errors.InvalidRequestError : errors.ServerError;
 }
 
-function isProblem(body: unknown): body is Problem {
-  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+export function isProblem(body: unknown): body is Problem {
+  return hasText(body, 'code');
 }
 
 function isOAuthError(body: unknown): body is components['schemas']['OAuthError'] {
-  return typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string';
+  return hasText(body, 'error');
 }
+
+const hasText = (body: unknown, field: string) => typeof Object(body)[field] === 'string';

@@ -1,10 +1,10 @@
 /** Codes of 409 answers that are temporary: another request holds the account, or the same request is still running. */
-const inProgress = new Set(['transaction_in_progress', 'request_in_progress']);
+const inProgress = new Set<string | undefined>(['transaction_in_progress', 'request_in_progress']);
 
 /**
  * Codes of 503 and 408 answers with which the bank refuses a request before it begins it: this attempt moved no money.
  */
-const turnedAway = new Set(['overloaded', 'request_timeout']);
+const turnedAway = new Set<string | undefined>(['overloaded', 'request_timeout']);
 
 /** Statuses that the bank sends before it looks up the idempotency key, so they do not settle an earlier attempt. */
 const statusesBeforeTheBank = new Set([401, 403, 408, 429]);
@@ -25,13 +25,13 @@ export type Answered = { status: number; code: string | undefined; headers: Head
 /** True when the same request can succeed a little later. `waits` is false when the caller sent `Prefer: wait=0`. */
 export function isWorthRetrying({ status, code, headers }: Answered, waits: boolean): boolean {
   if ((retryAfterMs(headers) ?? 0) > longestRetryAfterMs) return false;
-  if (status === 409) return inProgress.has(code ?? '') && (waits || code !== 'transaction_in_progress');
+  if (status === 409) return inProgress.has(code) && (waits || code !== 'transaction_in_progress');
   return status === 408 || status === 429 || status >= 500;
 }
 
 /** True when this answer alone does not say whether money moved. */
 export function leavesOutcomeOpen({ status, code }: Answered): boolean {
-  if (turnedAway.has(code ?? '')) return false;
+  if (turnedAway.has(code)) return false;
   return status < 200 || status >= 500 || status === 408 || code === 'request_in_progress';
 }
 
@@ -39,7 +39,7 @@ export function leavesOutcomeOpen({ status, code }: Answered): boolean {
 export function settlesEarlierAttempts(answer: Answered): boolean {
   const isRedirect = answer.status >= 300 && answer.status < 400;
   if (leavesOutcomeOpen(answer) || isRedirect || statusesBeforeTheBank.has(answer.status)) return false;
-  return !inProgress.has(answer.code ?? '') && !turnedAway.has(answer.code ?? '');
+  return !inProgress.has(answer.code) && !turnedAway.has(answer.code);
 }
 
 /**
@@ -48,15 +48,15 @@ export function settlesEarlierAttempts(answer: Answered): boolean {
  */
 export function delayBeforeMs(retry: number, headers?: Headers): number {
   const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (retry - 1));
-  return (headers ? (retryAfterMs(headers) ?? 0) : 0) + Math.random() * backoffMs;
+  return (retryAfterMs(headers) ?? 0) + Math.random() * backoffMs;
 }
 
 /**
  * Reads `Retry-After`, which is in seconds or an HTTP date, as milliseconds. Undefined when it is absent or invalid.
  */
-export function retryAfterMs(headers: Headers, nowMs = Date.now()): number | undefined {
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
+export function retryAfterMs(headers: Headers | undefined, nowMs = Date.now()): number | undefined {
+  const value = headers?.get('retry-after');
+  if (!value) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
   const dateMs = Date.parse(value);
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);

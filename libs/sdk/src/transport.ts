@@ -1,6 +1,8 @@
 import type { Bearer } from './credentials.ts';
 import { ConnectionError, FlorinError, TimeoutError } from './errors.ts';
 import { wasNeverConnected } from './never-connected.ts';
+import { assertCallOptions } from './options.ts';
+import { isProblem } from './problem-to-error.ts';
 import { isWorthRetrying, leavesOutcomeOpen, settlesEarlierAttempts } from './retry.ts';
 
 /** The options of one call. Each has a default. */
@@ -79,6 +81,7 @@ export async function send(
   settings: TransportSettings,
   options: CallOptions,
 ): Promise<Sent> {
+  assertCallOptions(options);
   const repeatable = await makeRepeatable(request, settings, options);
   const { idempotencyKey, mayMoveMoney, signal, waits } = repeatable;
   const maxRetries = options.maxRetries ?? settings.maxRetries;
@@ -93,19 +96,20 @@ export async function send(
       throw new (cause.constructor as typeof FlorinError)(cause.message, fields);
     });
     const retriesLeft = attempt <= maxRetries;
-    if ('failure' in result) {
-      outcomeOpen ||= result.mayHaveArrived && mayMoveMoney;
-      if (!retriesLeft) throw result.failure(outcomeOpen);
+    let headers: Headers | undefined;
+    if ('cause' in result) {
+      outcomeOpen ||= mayMoveMoney && (result.timedOut || !wasNeverConnected(result.cause));
+      if (!retriesLeft) throw noAnswer(repeatable, result, outcomeOpen);
     } else {
-      notePosition(settings, result.headers.get('florin-position'));
-      const answered = { status: result.status, code: await decidingCode(result), headers: result.headers };
+      headers = result.headers;
+      notePosition(settings, headers.get('florin-position'));
+      const answered = { status: result.status, code: await decidingCode(result), headers };
       if (leavesOutcomeOpen(answered)) outcomeOpen = mayMoveMoney;
       else if (settlesEarlierAttempts(answered)) outcomeOpen = false;
       if (!retriesLeft || !isWorthRetrying(answered, waits)) {
         return { response: result, attempts: attempt, idempotencyKey, outcomeUnknown: outcomeOpen };
       }
     }
-    const headers = 'failure' in result ? undefined : result.headers;
     await pause(settings.retryDelayMs(attempt, headers), signal);
   }
 }
@@ -122,26 +126,29 @@ async function makeRepeatable(
   options: CallOptions,
 ): Promise<Repeatable> {
   const headers = new Headers(request.headers);
-  if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
+  const { waitSeconds, ifVersion, dryRun } = options;
+  const given = {
+    'idempotency-key': options.idempotencyKey,
+    prefer: waitSeconds === undefined ? waitSeconds : `wait=${waitSeconds}`,
+    'if-match': options.ifMatch ?? (ifVersion === undefined ? ifVersion : `"${ifVersion}"`),
+    'x-request-id': options.requestId,
+  };
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) headers.set(name, value);
   if (request.method === 'POST' && !headers.has('idempotency-key'))
     headers.set('idempotency-key', crypto.randomUUID());
-  if (options.waitSeconds !== undefined) headers.set('prefer', `wait=${options.waitSeconds}`);
-  const ifMatch = options.ifMatch ?? (options.ifVersion === undefined ? undefined : `"${options.ifVersion}"`);
-  if (ifMatch !== undefined) headers.set('if-match', ifMatch);
-  if (options.requestId !== undefined) headers.set('x-request-id', options.requestId);
   const body = await request.text();
   const url = new URL(request.url);
-  if (options.dryRun) url.searchParams.set('dry_run', 'true');
+  if (dryRun) url.searchParams.set('dry_run', 'true');
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   if (isReading && settings.position) headers.set('florin-position', settings.position);
   return {
-    url: options.dryRun ? url.href : request.url,
+    url: dryRun ? url.href : request.url,
     // `fetch` would repeat a redirected POST as a GET, so a redirect is returned to the caller.
-    init: { method: request.method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) },
+    init: { method: request.method, headers, redirect: 'manual', body: body || null },
     bearer: headers.has('authorization') ? undefined : settings.bearer,
     idempotencyKey: headers.get('idempotency-key') ?? undefined,
     mayMoveMoney: !isReading && url.searchParams.get('dry_run') !== 'true',
-    waits: headers.get('prefer')?.trim() !== 'wait=0',
+    waits: headers.get('prefer') !== 'wait=0',
     signal: options.signal ?? request.signal,
     timeoutMs: Math.min(options.timeoutMs ?? settings.timeoutMs, longestTimeoutMs),
   };
@@ -157,23 +164,24 @@ async function attemptInName(request: Repeatable, fetch: TransportSettings['fetc
   };
   const token = await orAborted(bearer(), signal);
   const result = await attemptWith(token);
-  if ('failure' in result || result.status !== 401) return result;
+  if ('cause' in result || result.status !== 401) return result;
   const other = await orAborted(bearer(token), signal);
   return other === token ? result : attemptWith(other);
 }
 
-/** Waits for a token or for the abort of this call. Other calls may still wait for the same token. */
-async function orAborted(token: string | Promise<string>, signal: AbortSignal): Promise<string> {
-  if (typeof token === 'string') return token;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    token.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+/** Waits for a value or for the abort of this call, which does not stop the others that wait for the same value. */
+async function orAborted<T>(value: T | Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
   });
+  return Promise.race([value, aborted]).finally(() => signal.removeEventListener('abort', abort));
 }
 
-/** An answer, or the lack of one. `failure` creates the error, given the outcome of all attempts together. */
-type Attempt = Response | { mayHaveArrived: boolean; failure: (outcomeUnknown: boolean) => FlorinError };
+/** The lack of an answer, with what `fetch` threw. */
+type Failed = { timedOut: boolean; cause: unknown };
+type Attempt = Response | Failed;
 
 /**
  * Sends the request and reads the whole answer. A connection that breaks in the middle of a body counts as no answer.
@@ -189,18 +197,12 @@ async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch'
     timedOut = true;
     controller.abort();
   }, timeoutMs);
-  // The time limit also applies to a custom `fetch` that ignores the signal.
-  const ended = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
-  });
   try {
-    return await Promise.race([wholeAnswer(request, fetch, controller.signal), ended]);
+    // The time limit also applies to a custom `fetch` that ignores the signal.
+    return await orAborted(wholeAnswer(request, fetch, controller.signal), controller.signal);
   } catch (cause) {
     signal.throwIfAborted();
-    return {
-      mayHaveArrived: timedOut || !wasNeverConnected(cause),
-      failure: (outcomeUnknown) => noAnswer(request, { timedOut, outcomeUnknown, cause }),
-    };
+    return { timedOut, cause };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -214,24 +216,21 @@ async function wholeAnswer(
 ): Promise<Response> {
   const response = await fetch(url, { ...init, signal });
   const body = await response.arrayBuffer();
-  const { status, statusText, headers } = response;
-  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+  return new Response(body.byteLength > 0 ? body : null, response);
 }
 
-type Failed = { timedOut: boolean; outcomeUnknown: boolean; cause: unknown };
-
-function noAnswer(request: Repeatable, { timedOut, outcomeUnknown, cause }: Failed): FlorinError {
+function noAnswer(request: Repeatable, { timedOut, cause }: Failed, outcomeUnknown: boolean): FlorinError {
   const target = `${request.init.method} ${request.url}`;
-  const fields = { idempotencyKey: request.idempotencyKey, outcomeUnknown, cause };
-  if (timedOut) {
-    return new TimeoutError(`${target} gave no answer within ${request.timeoutMs} ms.`, {
-      ...fields,
-      code: 'timeout',
-    });
-  }
+  const { idempotencyKey, timeoutMs } = request;
   const systemCode = (cause as { cause?: { code?: string } }).cause?.code;
-  const reason = systemCode ? ` (${systemCode})` : '';
-  return new ConnectionError(`${target} gave no answer${reason}.`, { ...fields, code: 'connection_failed' });
+  const reason = timedOut ? ` within ${timeoutMs} ms` : systemCode ? ` (${systemCode})` : '';
+  const code = timedOut ? 'timeout' : 'connection_failed';
+  return new (timedOut ? TimeoutError : ConnectionError)(`${target} gave no answer${reason}.`, {
+    code,
+    idempotencyKey,
+    outcomeUnknown,
+    cause,
+  });
 }
 
 /** Statuses that need the problem code: alone they decide neither about a retry nor about the outcome. */
@@ -244,22 +243,14 @@ async function decidingCode(response: Response): Promise<string | undefined> {
     .clone()
     .json()
     .catch(() => undefined);
-  const code =
-    typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : undefined;
-  return typeof code === 'string' ? code : undefined;
+  return isProblem(problem) ? problem.code : undefined;
 }
 
 async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    }, delayMs);
-    signal.addEventListener('abort', abort, { once: true });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, delayMs);
   });
+  await orAborted(passed, signal).finally(() => clearTimeout(timer));
 }

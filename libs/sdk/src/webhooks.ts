@@ -59,13 +59,12 @@ export function bodyText(payload: unknown): string {
   if (typeof payload === 'string') return payload;
   const tag = Object.prototype.toString.call(payload).slice('[object '.length, -1);
   // `instanceof` does not recognize bytes of another realm, such as a worker, so the tag decides.
-  if (ArrayBuffer.isView(payload) || tag === 'ArrayBuffer' || tag === 'SharedArrayBuffer') {
+  if (ArrayBuffer.isView(payload) || /^(Shared)?ArrayBuffer$/.test(tag)) {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload as Uint8Array);
   }
-  if (payload === undefined)
-    throw new TypeError(`There is no body; pass the raw body, as text or bytes. ${guide}`);
-  const isParsed = ['Object', 'Array', 'Number', 'Boolean', 'Null'].includes(tag);
-  const what = isParsed ? 'The body was parsed already' : `A ${tag} is not a body`;
+  const isParsed = /^(Object|Array|Number|Boolean|Null)$/.test(tag);
+  const given = isParsed ? 'The body was parsed already' : `A ${tag} is not a body`;
+  const what = payload === undefined ? 'There is no body' : given;
   throw new TypeError(`${what}; pass the raw body, as text or bytes. ${guide}`);
 }
 
@@ -116,19 +115,19 @@ async function isSignedWith(
  * variable is not set. @internal
  */
 export function secretsOf(secret: unknown): readonly string[] {
-  const secrets: unknown[] = Array.isArray(secret) ? secret : [secret];
-  if (secrets.length === 0 || !secrets.every((each) => typeof each === 'string')) {
-    throw new TypeError('A webhook secret is "whsec_" and base64.');
-  }
+  const secrets: unknown[] = [secret].flat();
+  if (secrets.length === 0 || !secrets.every((each) => typeof each === 'string')) throw wrongSecret();
   return secrets;
 }
 
 /** @internal */
 export function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = bytesOf(secret.replace(/^whsec_/, ''));
-  if (!bytes || bytes.length === 0) throw new TypeError('A webhook secret is "whsec_" and base64.');
+  if (!bytes?.length) throw wrongSecret();
   return bytes;
 }
+
+const wrongSecret = () => new TypeError('A webhook secret is "whsec_" and base64.');
 
 /** Decodes base64. Returns undefined when the text is not base64. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {

@@ -20,5 +20,6 @@ export { pause } from './pause.ts';
 export { createProgressBar, createShareBar } from './progress-bar.ts';
 export { isTlsFailure, readTlsFiles, speaksTls, tlsSetting, type TlsFiles } from './transport.ts';
 export { isTracing, startSpan, tracingSettings, traceFields, type Span } from './tracing.ts';
-export { runService, type ServiceContext } from './run-service.ts';
+export { runService, runServices } from './run-service.ts';
+export { defineService, type ServiceContext } from './service.ts';
 export { createLineLimit, createRateLimitedLog, type RateLimitedLog } from './rate-limited-log.ts';

@@ -48,11 +48,14 @@ async function collectOrLeaveOut<L extends string>(
   }
 }
 
-/** Creates a registry that includes Node's process metrics. Every sample carries the label `service`. */
-export function createMetrics(service: string): Metrics {
+/**
+ * Creates a registry that includes Node's process metrics, unless they are in another one of this process (`ofProcess: false`).
+ * Every sample carries the label `service`.
+ */
+export function createMetrics(service: string, { ofProcess = true } = {}): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
-  collectDefaultMetrics({ register: registry });
+  if (ofProcess) collectDefaultMetrics({ register: registry });
 
   function once<M>(name: string, create: () => M): M {
     return (registry.getSingleMetric(name) as M | undefined) ?? create();
@@ -87,7 +90,7 @@ export function createMetrics(service: string): Metrics {
       ),
     histogram: (name, help, labels = [], buckets = answerSeconds) =>
       once(name, () => new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] })),
-    text: keptFor(textKeptMs, () => textOf(registry)),
+    text: textOfAll([registry]),
   };
 }
 
@@ -101,11 +104,23 @@ export function showBuild(metrics: Metrics, revision: string): void {
   );
 }
 
-/** Leaves out metrics without a sample and histograms without an observation. */
-async function textOf(registry: Registry): Promise<string> {
-  const names = registry.getMetricsAsArray().map(({ name }) => name);
-  const texts = await Promise.all(names.map((name) => registry.getSingleMetricAsString(name)));
-  return `${texts.filter(hasSamples).join('\n\n')}\n`;
+/**
+ * The text of all registries of a process, computed at most once a second. A metric that several have is declared once, as
+ * Prometheus wants. Leaves out metrics without a sample and histograms without an observation.
+ */
+export function textOfAll(registries: readonly Registry[]): () => Promise<string> {
+  return keptFor(textKeptMs, async () => {
+    const names = new Set(registries.flatMap((each) => each.getMetricsAsArray().map(({ name }) => name)));
+    const texts = await Promise.all([...names].map((name) => textOfMetric(name, registries)));
+    return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
+  });
+}
+
+async function textOfMetric(name: string, registries: readonly Registry[]): Promise<string> {
+  const having = registries.filter((each) => each.getSingleMetric(name) !== undefined);
+  const texts = await Promise.all(having.map((each) => each.getSingleMetricAsString(name)));
+  const [declared = '', ...others] = texts.filter(hasSamples);
+  return [declared, ...others.map((text) => text.replaceAll(/^#.*\n/gm, ''))].join('\n');
 }
 
 function hasSamples(text: string): boolean {

@@ -49,7 +49,7 @@ export function createLineLimit(options: {
     interval.unlogged += 1;
     if (interval.unlogged > 1 || onUnlogged === undefined) return;
     const report = (): void => {
-      // A timer may fire up to a millisecond early: later lines belong to the next interval.
+      // A timer may fire early, because Node counts from the start of the event loop's turn: later lines belong to the next interval.
       interval.endsAt = -Infinity;
       onUnlogged(key, interval.unlogged);
     };

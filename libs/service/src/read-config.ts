@@ -37,6 +37,23 @@ export function readConfig<S extends TObject>(schema: S, env: Environment = proc
 }
 
 /**
+ * The environment of one service of a process that runs several: `FRAUD_DATABASE_URL`, if it is there, is the DATABASE_URL of
+ * the service `fraud`, and `own` wins over both.
+ */
+export function environmentOf(
+  service: string,
+  schema: TObject,
+  own: Environment,
+  env: Environment = process.env,
+): Environment {
+  const prefix = `${service.toUpperCase()}_`;
+  const prefixed = Object.keys(schema.properties).flatMap((name) =>
+    env[prefix + name] ? [[name, env[prefix + name]]] : [],
+  );
+  return { ...env, ...Object.fromEntries(prefixed), ...own };
+}
+
+/**
  * The names of the settings that are declared as secret: `Type.String({ secret: true })`. Their values stand in no log line.
  */
 export function secretNamesOf(schema: TObject): string[] {

@@ -9,12 +9,13 @@ const hookLimitMs = 6_000;
 const hookLimitWhenAwayMs = 500;
 
 /**
- * Closes what a process has opened, in reverse order. A hook that fails does not prevent the others from running; `run`
+ * Closes what a process has opened, in reverse order: the services one after the other, the last one first, and of each what
+ * was opened last. A hook that fails does not prevent the others from running; `run`
  * then rejects with all failures, so that the exit code shows them. A hook that takes too long is abandoned if `away`
  * names a service, because that service may never answer. If `away` names none, the hook is waited for.
  */
 export function createStopHooks(logger: Logger, away: () => Promise<readonly string[]> = async () => []) {
-  const hooks: { name: string; stop: StopHook }[] = [];
+  const hooks: { name: string; stop: StopHook; service: number }[] = [];
   let current: string | undefined;
   let isServiceAway = false;
 
@@ -53,8 +54,10 @@ export function createStopHooks(logger: Logger, away: () => Promise<readonly str
 
   let running: Promise<void> | undefined;
   return {
-    add(name: string, stop: StopHook): void {
-      hooks.push({ name, stop });
+    /** `service` is the place of the service among those of the process. */
+    add(name: string, stop: StopHook, service = 0): void {
+      const later = hooks.findIndex((hook) => hook.service > service);
+      hooks.splice(later === -1 ? hooks.length : later, 0, { name, stop, service });
     },
     /** The hook that is running. */
     current: () => current,

@@ -1,7 +1,7 @@
 import { decodeEvent, topics as allTopics } from '@florin/events';
 import type { FlorinEvent } from '@florin/events';
 import { readTopics } from '@florin/messaging';
-import type { ReadMessage } from '@florin/messaging';
+import type { EventLogAddress, ReadMessage } from '@florin/messaging';
 import { eventually } from './eventually.ts';
 
 export type CollectedEvent = ReadMessage & { event: FlorinEvent };
@@ -17,15 +17,12 @@ export type EventCollector = {
 };
 
 /** Reads the topics from their first event on. After a message that is no event of the bank, the next call throws. */
-export function collectEvents(options: {
-  brokers: readonly string[];
-  topics?: readonly string[];
-}): EventCollector {
-  const { brokers, topics = allTopics } = options;
+export function collectEvents(options: EventLogAddress & { topics?: readonly string[] }): EventCollector {
+  const { topics = allTopics } = options;
   const collected: CollectedEvent[] = [];
   const unreadable: unknown[] = [];
   const reader = readTopics({
-    brokers,
+    ...options,
     topics,
     onMessage: (message) => collect(message, collected, unreadable),
   });

@@ -14,7 +14,22 @@ const published = {
   },
   cli: {
     build: 'tools/cli/src/packaging/build.ts',
-    madeOf: ['tools/cli/package.json', 'tools/cli/*.md', 'tools/cli/src/**/*.ts'],
+    // The SDK and the other packages are in its program.
+    madeOf: [
+      ...['tools/cli/package.json', 'tools/cli/*.md', 'tools/cli/src/**/*.ts', 'libs/sdk/src/**/*.ts'],
+      'package-lock.json',
+    ],
+  },
+  server: {
+    build: 'tools/local-stack/src/server/build.ts',
+    madeOf: [
+      ...['{apps,libs}/*/package.json', '{apps,libs}/*/src/**/*.{ts,tsx,css}', '{apps,libs}/*/migrations/*'],
+      ...[
+        'apps/console/{build/*,index.html,public/**/*.*}',
+        'tools/local-stack/src/**/*.{ts,md}',
+        'package.json',
+      ],
+    ],
   },
 };
 
@@ -45,6 +60,8 @@ type Packed = { filename: string; files: { path: string }[] };
 
 /** Makes a tarball of each of the folders; needs no registry. */
 export function npmPack(directory: string, folders: readonly string[]): Packed[] {
+  // Without a folder, npm would pack the directory itself.
+  if (folders.length === 0) return [];
   return JSON.parse(execute(directory, 'npm', 'pack', '--json', '--ignore-scripts', ...folders)) as Packed[];
 }
 

@@ -6,9 +6,12 @@ import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
 import { CannotDo, type Answer, type Command } from './command.ts';
 import { auditLogCommand } from './audit-log.ts';
+import { inCell } from './cells.ts';
 import { listKeyChangesCommand } from './key-changes.ts';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
 import { doctorCommand } from './doctor/doctor.ts';
+import { moveEventsCommand } from './move-events.ts';
+import { moveTenantCommand } from './move-tenant.ts';
 import { asJson, asText, writeCsv } from './print.ts';
 import { createRolesCommand, migrateCommand } from './roles.ts';
 import { endSigningKeysCommand } from './signing-keys.ts';
@@ -22,6 +25,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'create-roles': createRolesCommand,
   migrate: migrateCommand,
   'create-tenant': createTenantCommand,
+  'move-tenant': moveTenantCommand,
+  'move-events': moveEventsCommand,
   'create-key': createKeyCommand,
   'revoke-key': revokeKeyCommand,
   'list-keys': listKeysCommand,
@@ -47,9 +52,10 @@ export async function runAdmin(args: string[], { env, out, err }: Surroundings):
     return 2;
   }
   try {
-    const { format, operator, options } = readOptions(command, rest);
+    const { format, operator, cell, options } = readOptions(command, rest);
+    const ofCell = cell === undefined ? env : inCell(env, cell);
     let failed = false;
-    await run(command, options, { env, operator }, async (answer) => {
+    await run(command, options, { env: ofCell, operator }, async (answer) => {
       failed = answer.failed === true;
       if (format === 'csv') await writeCsv(answer, out);
       else out(format === 'json' ? asJson(answer, command.answersMany) : asText(answer));
@@ -70,23 +76,29 @@ type Format = 'text' | 'json' | 'csv';
 function readOptions(
   command: Command,
   args: string[],
-): { format: Format; operator: string; options: Options } {
+): { format: Format; operator: string; cell: string | undefined; options: Options } {
   const names = Object.keys(command.options);
-  const { json, csv, operator: given, ...options } = parse(names, args);
+  const { json, csv, operator: given, cell, ...options } = parse(names, args);
   if (json && csv) throw new Misuse('--json and --csv exclude each other');
   const missing = names.filter((name) => command.options[name] === 'required' && !options[name]);
   if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((name) => `--${name}`).join(', ')}`);
   const operator = operatorName(given);
   if (operator === undefined) throw new Misuse(operatorNameRule);
   const format = json ? 'json' : csv ? 'csv' : 'text';
-  return { format, operator, options: options as Options };
+  const texts = Object.fromEntries(names.map((name) => [name, textOf(options[name])]));
+  return { format, operator, cell: textOf(cell), options: texts };
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function parse(names: string[], args: string[]): Record<string, string | boolean | undefined> {
   const texts = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
     const flags = { json: { type: 'boolean' }, csv: { type: 'boolean' } } as const;
-    return parseArgs({ args, options: { ...texts, operator: { type: 'string' }, ...flags } }).values;
+    return parseArgs({
+      args,
+      options: { ...texts, operator: { type: 'string' }, cell: { type: 'string' }, ...flags },
+    }).values;
   } catch (error) {
     throw new Misuse(messageOf(error), { cause: error });
   }
@@ -119,7 +131,7 @@ function messageOf(error: unknown): string {
 
 function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse)
-    return `${error.message}\nUsage: npm run admin -- ${command.usage} [--operator NAME] [--json|--csv]`;
+    return `${error.message}\nUsage: npm run admin -- ${command.usage} [--operator NAME] [--cell CELL] [--json|--csv]`;
   if (error instanceof ConfigError || error instanceof CannotDo || error instanceof SchemaOutdated)
     return error.message;
   if (isUnavailable(error)) return `The database is away: ${messageOf(error)}`;
@@ -130,5 +142,5 @@ function usage(): string {
   const lines = Object.values(commands).map(
     ({ usage, does }) => `  npm run admin -- ${usage}\n      ${does}`,
   );
-  return `Usage (each takes --json or --csv, reads DATABASE_URL, and records --operator, by default the system user):\n${lines.join('\n')}`;
+  return `Usage (each takes --json or --csv, reads DATABASE_URL or that of --cell, and records --operator, by default the system user):\n${lines.join('\n')}`;
 }

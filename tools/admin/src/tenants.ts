@@ -1,16 +1,20 @@
 import { idToUuid, isId, type Database } from '@florin/database';
+import { cellSettings } from '@florin/access';
 import { createTenant, migrateLedger } from '@florin/ledger';
+import { readConfig } from '@florin/service';
+import { Type } from 'typebox';
 import { CannotDo, type Command } from './command.ts';
 
 export const createTenantCommand: Command = {
-  usage: 'create-tenant --name "Bakery on the corner"',
-  does: 'creates a tenant with an empty ledger',
+  usage: 'create-tenant --name "Bakery on the corner" [--cell eu2]',
+  does: 'creates a tenant with an empty ledger, in the cell of CELL_DATABASE_URLS that --cell names',
   options: { name: 'required' },
   answersMany: false,
-  async run(database, { name = '' }, { operator }) {
+  async run(database, { name = '' }, { operator, env }) {
+    const { CELL: cell } = readConfig(Type.Object(cellSettings), env);
     await migrateLedger(database);
     const { id } = await createTenant(database, { name, operator });
-    return { rows: [{ tenant_id: id, name }] };
+    return { rows: [{ tenant_id: id, name, ...(cell !== undefined && { cell }) }] };
   },
 };
 

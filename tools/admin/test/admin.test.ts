@@ -6,7 +6,13 @@ import {
   scopes,
 } from '@florin/access';
 import { connect, newId, type Database } from '@florin/database';
-import { createTestDatabase, startPostgres, type TestDatabase } from '@florin/testing';
+import {
+  createTestDatabase,
+  migrateBank,
+  startPostgres,
+  testServices,
+  type TestDatabase,
+} from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
@@ -195,6 +201,27 @@ describe('the audit log', () => {
       },
       entry: { object_type: 'signing_key', change: 'ended', tenant_id: null },
     },
+    'move-tenant': {
+      async run() {
+        const other = await createTestDatabase('bank', migrateBank);
+        try {
+          const made = await json<{ tenant_id: string }>(['create-tenant', '--name', 'Florist']);
+          const env = { ...ofOperators(), CELL_DATABASE_OWNER_URLS: `eu2=${other.urlOf('owner')}` };
+          return await admin(['move-tenant', '--tenant', made.tenant_id, '--to', 'eu2', ...by], env);
+        } finally {
+          await other.drop();
+        }
+      },
+      entry: { object_type: 'tenant', change: 'moved' },
+    },
+    'move-events': {
+      async run() {
+        await database.query(`insert into event_log.used (log) values ('PostgreSQL')`, []);
+        const KAFKA_BROKERS = testServices().kafkaBrokers.join(',');
+        return admin(['move-events', '--to', 'kafka', ...by], { ...ofOperators(), KAFKA_BROKERS });
+      },
+      entry: { object_type: 'event_topic', change: 'move_events', tenant_id: null },
+    },
     'create-roles': {
       why: 'It is about PostgreSQL: a role that may run it could change any record. PostgreSQL logs it.',
     },
@@ -337,7 +364,8 @@ test('create-roles makes a role for each app on a new server, and migrate makes 
 
     const migrated = await admin(['migrate', '--json'], { DATABASE_URL: urlOf('florin_owner') });
     const schemas = (JSON.parse(migrated.out) as { schema: string }[]).map(({ schema }) => schema);
-    expect([...new Set(schemas)]).toEqual(['ledger', 'access', 'fraud', 'notifications', 'analytics']);
+    const all = ['ledger', 'access', 'fraud', 'notifications', 'analytics', 'event_log'];
+    expect([...new Set(schemas)]).toEqual(all);
     expect((await admin(['migrate'], { DATABASE_URL: urlOf('florin_owner') })).out).toContain('up to date');
     expect(await admin(['create-tenant', '--name', 'Bakery'], operators)).toMatchObject({ code: 0 });
 
@@ -356,19 +384,16 @@ test('create-roles takes over what one role for everything owned', async () => {
   try {
     expect(await admin(['migrate'], { DATABASE_URL: before.url })).toMatchObject({ code: 0 });
     expect(await admin(['create-roles'], { DATABASE_URL: before.url })).toMatchObject({ code: 0 });
-    const operators = {
-      DATABASE_URL: before.urlOf('managesAllTenants'),
-      DATABASE_OWNER_URL: before.urlOf('owner'),
-    };
-    expect(await admin(['migrate'], { DATABASE_URL: before.urlOf('owner') })).toMatchObject({ code: 0 });
-    expect(await admin(['create-tenant', '--name', 'Bakery'], operators)).toMatchObject({ code: 0 });
+    const owner = before.urlOf('owner');
+    const env = { DATABASE_URL: before.urlOf('managesAllTenants'), DATABASE_OWNER_URL: owner };
+    expect(await admin(['migrate'], { DATABASE_URL: owner })).toMatchObject({ code: 0 });
+    expect(await admin(['create-tenant', '--name', 'Bakery'], env)).toMatchObject({ code: 0 });
   } finally {
     await before.drop();
   }
 });
 
 test('without DATABASE_URL it says so', async () => {
-  const { code, err } = await adminProcess(['list-keys'], {});
-  expect(code).toBe(1);
-  expect(err).toContain('DATABASE_URL is missing');
+  const err = expect.stringContaining('DATABASE_URL is missing');
+  expect(await adminProcess(['list-keys'], {})).toMatchObject({ code: 1, err });
 });

@@ -329,7 +329,8 @@ describe('the catalogue', () => {
            and not exists (
              select from unnest($2::text[]) as role, unnest(array['select', 'insert']) as privilege
              where role <> 'florin_owner' and has_any_column_privilege(role, c.oid, privilege))`,
-        [schemas, names],
+        // The tables of event_log are reached by functions alone: libs/messaging/test/rights.test.ts.
+        [schemas.filter((schema) => schema !== 'event_log'), names],
       )
     ).map(({ name }) => name);
 });

@@ -14,7 +14,7 @@ const isTest = (path: string) => /\.test\.ts$|\/test\//.test(path) || path.start
 /** A cast is a claim that no compiler checks: a type guard, `satisfies` or a type that says more replaces it. */
 export const castsBecomeFewer: Check = (repository) => {
   const counts: Record<string, number> = {};
-  for (const path of written(repository, '.ts')) {
+  for (const path of written(repository, '.ts', '.tsx')) {
     if (path.startsWith('examples/')) continue;
     const place = isTest(path) ? 'tests' : 'sources';
     const file = ts.createSourceFile(path, repository.read(path), ts.ScriptTarget.Latest);

@@ -10,7 +10,7 @@ const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Files and folders are in kebab-case and named after their content. */
 export const filesSayWhatTheyHold: Check = (repository) =>
-  written(repository, '.ts', '.js', '.mjs', '.sql').flatMap((path) => {
+  written(repository, '.ts', '.tsx', '.js', '.mjs', '.sql').flatMap((path) => {
     const parts = [...posix.dirname(path).split('/'), posix.basename(path)].filter((part) => part !== '.');
     const stems = parts.map((part) => part.replace(/(\.(test|config|d))?\.\w+$/, ''));
     const empty = stems.filter((stem) => emptyNames.test(stem) && !borrowed.has(stem));

@@ -39,6 +39,7 @@ const banned = bannedWords.map(({ word, use }) => ({
 
 const endings = [
   '.ts',
+  '.tsx',
   '.js',
   '.mjs',
   '.md',

@@ -3,7 +3,7 @@ import { written, type Check } from './repository.ts';
 const longestLines = 400;
 /** The words are in two halves, so that this file does not match itself. */
 const putOff = new RegExp(`\\b(TO${'DO'}|FIX${'ME'}|X${'XX'})\\b`);
-const sources = ['.ts', '.js', '.mjs', '.sql', '.yaml', '.yml', '.sh', 'Dockerfile'];
+const sources = ['.ts', '.tsx', '.js', '.mjs', '.sql', '.yaml', '.yml', '.sh', 'Dockerfile'];
 /** Single documents with a fixed structure, which splitting would hide. */
 const mayBeLong = new Set(['openapi.yaml', 'libs/sdk/released/openapi.yaml']);
 

@@ -1,5 +1,6 @@
 import { fromRoot } from '@florin/processes';
 import { Florin } from '@florin/sdk';
+import { createProgressBar } from '@florin/service';
 import { statfs } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openBank, type BankUnderTest, type Server } from './bank-under-test.ts';
@@ -8,7 +9,6 @@ import { openFullBooks, type FullBooks } from './full-books.ts';
 import { historyQueries, measureQuery } from './history-queries.ts';
 import { movements } from './load/workloads.ts';
 import { measureBusy } from './measure.ts';
-import { showProgress } from './progress.ts';
 import { figureLine, headings, median, type Figures } from './report/figures.ts';
 
 /*
@@ -81,7 +81,9 @@ async function open(name: string): Promise<FullBank> {
 async function fill({ bank, books }: FullBank, size: number): Promise<void> {
   if (books.count >= size) return;
   const startedAt = performance.now();
-  await books.growTo(size, showProgress);
+  const bar = createProgressBar(process.stdout, 'transactions');
+  await books.growTo(size, bar.show);
+  bar.end();
   await checkInvariants(bank.database);
   say(`${size} transactions, audited: ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
 }

@@ -2,6 +2,7 @@ import { accessEntities, createApiKey, scopes } from '@florin/access';
 import { connect } from '@florin/database';
 import { createTenant, Ledger, ledgerEntities, rowLocksOnly } from '@florin/ledger';
 import { Florin } from '@florin/sdk';
+import { createProgressBar } from '@florin/service';
 import { migrateBank, startPostgres, startRedisNodes } from '@florin/testing';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -9,7 +10,6 @@ import { startServer } from './bank-under-test.ts';
 import { explainReads } from './explain-reads.ts';
 import { historyQueries, measureQuery } from './history-queries.ts';
 import { writeLongHistory } from './long-history.ts';
-import { showProgress } from './progress.ts';
 
 /*
  * `npm run bench -- history` runs queries about an account with a million transactions over HTTP, one after the other.
@@ -44,7 +44,9 @@ try {
   await migrateBank(database);
   const { id: tenantId } = await createTenant(database, { name: 'Bench' });
   const { key: apiKey } = await createApiKey(database, { tenantId, name: 'bench', scopes });
-  const history = await writeLongHistory(database, tenantId, count, (done) => showProgress(done, count));
+  const bar = createProgressBar(process.stdout, 'transactions');
+  const history = await writeLongHistory(database, tenantId, count, (done) => bar.show(done, count));
+  bar.end();
 
   const services = { DATABASE_URL: postgres.url, REDIS_URLS: redis.map(({ url }) => url).join(',') };
   const server = await startServer('api', 'history', services, {});

@@ -2,7 +2,7 @@ import { SetupProblem } from '@florin/processes';
 import { spawn } from 'node:child_process';
 
 /**
- * `npm run bench` compares Florin with its baselines. `history` measures queries about the past, `catch-up` the
+ * `npm run bench` compares Florin with its baselines. `--against <commit>` compares the API with that of a commit. `history` measures queries about the past, `catch-up` the
  * consumers, `growth` W1 and queries about the past with up to 50 million transactions, `relay` the time from a commit to
  * Kafka, `overhead` what tracing, a replica and row-level security cost W1, `replica` reads from a replica, `curve` numbers
  * of clients and batch sizes, `memory` ten minutes of
@@ -32,7 +32,8 @@ const parts: Record<string, () => Promise<unknown>> = {
 };
 
 const name = process.argv[2];
-if (name === undefined || name.startsWith('-')) await import('./posting-bench.ts');
+if (name?.startsWith('--against')) await import('./against-bench.ts');
+else if (name === undefined || name.startsWith('-')) await import('./posting-bench.ts');
 else if (parts[name]) await parts[name]();
 else throw new SetupProblem(`The bench has no part ${name}: ${Object.keys(parts).join(', ')}.`);
 

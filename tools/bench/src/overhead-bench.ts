@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { freePort } from '@florin/processes';
+import { freePort, SetupProblem } from '@florin/processes';
 import { openBank, type BankUnderTest, type Server } from './bank-under-test.ts';
 import { movements } from './load/workloads.ts';
 import { measureBusy } from './measure.ts';
@@ -9,9 +9,10 @@ import { figureLine, headings, median, mediansOf, type Figures } from './report/
 
 /*
  * `npm run bench -- overhead` measures what W1 costs with tracing at 1 %, and with a replica that nothing reads, beside an API
- * with neither, and what W1 costs beside the same API while row-level security is off. All are on one bank and take turns: a
+ * with neither, and what W1 costs beside the same API while row-level security is off, or nothing looks whether a tenant moves to
+ * another cell. All are on one bank and take turns: a
  * round measures each once, every second round in reverse order, and the result is the median of the rounds' ratios.
- * `--only row-security` measures row-level security alone. `--before` names the `apps/api/src/main.ts` of an older version,
+ * `--only row-security` or `moves` measures that alone. `--before` names the `apps/api/src/main.ts` of an older version,
  * such as one from before there was tracing, which shows what tracing costs where it is off.
  */
 
@@ -25,9 +26,12 @@ const { values: options } = parseArgs({
   },
   allowPositionals: true,
 });
+if (options.only !== undefined && !['row-security', 'moves'].includes(options.only))
+  throw new SetupProblem(`--only takes row-security or moves, not ${options.only}.`);
 const durationMs = Number(options.seconds) * 1_000;
 const plain = 'W1';
 const unsecured = 'W1, no row-level security';
+const unfenced = 'W1, no look at moves of tenants';
 const traced = 'W1, 1 % traced';
 const replicated = 'W1, replica that is not read';
 
@@ -35,6 +39,7 @@ const replicated = 'W1, replica that is not read';
 type Comparison = { name: string; base: string; most?: number };
 const comparisons: readonly Comparison[] = [
   { name: plain, base: unsecured, most: 1.03 },
+  { name: plain, base: unfenced, most: 1.01 },
   { name: traced, base: plain, most: 1.05 },
   { name: replicated, base: plain, most: 1.01 },
   { name: 'W1, the older version', base: plain },
@@ -52,7 +57,7 @@ try {
     const inOrder = [...servers];
     for (const [name, server] of round % 2 === 0 ? inOrder.reverse() : inOrder) {
       const measureIt = () => measure(bank, server);
-      const figures = await (name === unsecured ? withoutRowSecurity(bank, measureIt) : measureIt());
+      const figures = await withoutWhat(name)(bank, measureIt);
       measured.get(name)?.push(figures);
       say(`round ${round}: ${figureLine(name, figures)}`);
     }
@@ -70,11 +75,10 @@ async function startServers(from: BankUnderTest): Promise<Map<string, Server>> {
     OTEL_TRACES_SAMPLER_ARG: '0.01',
   };
   const api = await from.startApi('plain');
-  const servers = new Map([
-    [plain, api],
-    [unsecured, api],
-  ]);
-  if (options.only === 'row-security') return servers;
+  const servers = new Map([[plain, api]]);
+  if (options.only !== 'moves') servers.set(unsecured, api);
+  if (options.only !== 'row-security') servers.set(unfenced, api);
+  if (options.only !== undefined) return servers;
   servers.set(traced, await from.startApi('traced', tracing));
   servers.set(
     replicated,
@@ -83,6 +87,32 @@ async function startServers(from: BankUnderTest): Promise<Map<string, Server>> {
   if (options.before !== undefined)
     servers.set('W1, the older version', await from.startApi('before', {}, options.before));
   return servers;
+}
+
+type Measured = (bank: BankUnderTest, work: () => Promise<Figures>) => Promise<Figures>;
+
+function withoutWhat(name: string): Measured {
+  if (name === unsecured) return withoutRowSecurity;
+  return name === unfenced ? withoutFence : (_bank, work) => work();
+}
+
+/** Measures while the triggers that refuse writes of a tenant which moves do not run. */
+async function withoutFence({ database }: BankUnderTest, work: () => Promise<Figures>): Promise<Figures> {
+  const triggers = await database.query<{ name: string; table: string }>(
+    `select tgname as name, tgrelid::regclass::text as table from pg_trigger where tgname like '%\\_not\\_moving'`,
+    [],
+  );
+  const set = async (state: 'enable' | 'disable') => {
+    for (const { name, table } of triggers)
+      await database.query(`alter table ${table} ${state} trigger ${name}`, []);
+  };
+  if (triggers.length === 0) throw new Error('no trigger of the bank is about moves');
+  await set('disable');
+  try {
+    return await work();
+  } finally {
+    await set('enable');
+  }
 }
 
 /**

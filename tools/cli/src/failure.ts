@@ -17,6 +17,9 @@ export class UsageError extends Error {}
 /** No API key is configured. */
 export class NotLoggedIn extends Error {}
 
+/** The bank answered a request of `florin api` that the key may not make it. */
+export class NotAllowed extends Error {}
+
 /** The bank refused a part of the work. The details were printed already. */
 export class PartlyRefused extends Error {}
 
@@ -45,6 +48,8 @@ export function failureOf(error: unknown, url?: string): Failure {
     return { exitCode: exitCodes.usage, code: 'usage', message: error.message };
   if (error instanceof NotLoggedIn)
     return { exitCode: exitCodes.notAllowed, code: 'not_logged_in', message: error.message };
+  if (error instanceof NotAllowed)
+    return { exitCode: exitCodes.notAllowed, code: 'not_allowed', message: error.message };
   if (error instanceof PartlyRefused)
     return { exitCode: exitCodes.refused, code: 'partly_refused', message: error.message };
   if (error instanceof NotReady)
@@ -85,7 +90,7 @@ function isFileTrouble(error: unknown): error is NodeJS.ErrnoException & { code:
 }
 
 /** Codes of the program itself. They have no page. */
-const ownCodes = new Set(['usage', 'bug', 'not_logged_in', 'partly_refused', 'not_ready']);
+const ownCodes = new Set(['usage', 'bug', 'not_logged_in', 'not_allowed', 'partly_refused', 'not_ready']);
 
 /** The lines for people. */
 export function failureLines({ code, message, errors, page, request_id, ...rest }: Failure): string[] {

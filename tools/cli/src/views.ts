@@ -49,7 +49,7 @@ export const accountColumns: Column<Account>[] = [
   { name: 'external id', words: true, spare: true, of: ({ external_id }) => external_id },
   { name: 'metadata', onlyAlone: true, of: ({ metadata }) => metadataText(metadata) },
   { name: 'version', onlyAlone: true, of: ({ version }) => version },
-  { name: 'created', spare: true, of: ({ created_at }) => created_at },
+  { name: 'created', time: true, spare: true, of: ({ created_at }) => created_at },
 ];
 
 const goodStates = new Set(['completed', 'captured', 'executed', 'delivered']);
@@ -66,7 +66,7 @@ function accountsOf({ account_id, from_account_id, to_account_id }: Transaction)
 
 export const transactionColumns: Column<Transaction>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'created', spare: true, of: ({ created_at }) => created_at },
+  { name: 'created', time: true, spare: true, of: ({ created_at }) => created_at },
   { name: 'type', of: ({ type }) => type },
   { name: 'status', of: ({ status }) => status, tone: toneOf },
   { name: 'amount', right: true, of: ({ amount, currency }) => showAmount(amount, currency) },
@@ -97,7 +97,7 @@ export const transactionColumns: Column<Transaction>[] = [
 export function lineColumns(currency: string): Column<AccountLine>[] {
   return [
     { name: 'version', right: true, of: ({ account_version }) => account_version },
-    { name: 'posted', spare: true, of: ({ created_at }) => created_at },
+    { name: 'posted', time: true, spare: true, of: ({ created_at }) => created_at },
     { name: 'type', of: ({ type }) => type },
     {
       name: 'change',
@@ -113,7 +113,7 @@ export function lineColumns(currency: string): Column<AccountLine>[] {
 
 export const scheduledColumns: Column<ScheduledTransaction>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'for', spare: true, of: ({ scheduled_for }) => scheduled_for },
+  { name: 'for', time: true, spare: true, of: ({ scheduled_for }) => scheduled_for },
   { name: 'type', of: ({ type }) => type },
   { name: 'status', of: ({ status }) => status, tone: toneOf },
   { name: 'amount', right: true, of: ({ amount, currency }) => showAmount(amount, currency) },
@@ -172,8 +172,8 @@ export const apiKeyColumns: Column<ApiKey & { secret?: string | null }>[] = [
     tone: ({ status }) => (status === 'active' ? 'good' : 'bad'),
   },
   { name: 'scopes', words: true, of: ({ scopes }) => scopes.join(', ') },
-  { name: 'last used', spare: true, of: ({ last_used_at }) => last_used_at },
-  { name: 'expires', spare: true, of: ({ expires_at }) => expires_at },
+  { name: 'last used', time: true, spare: true, of: ({ last_used_at }) => last_used_at },
+  { name: 'expires', time: true, spare: true, of: ({ expires_at }) => expires_at },
   { name: 'created', onlyAlone: true, of: ({ created_at }) => created_at },
   { name: 'revoked', onlyAlone: true, of: ({ revoked_at }) => revoked_at },
   { name: 'made by', onlyAlone: true, of: ({ created_by }) => created_by },
@@ -188,7 +188,7 @@ export const apiKeyColumns: Column<ApiKey & { secret?: string | null }>[] = [
 ];
 
 export const auditLogColumns: Column<AuditLogEntry>[] = [
-  { name: 'at', of: ({ at }) => at.replace(/\.\d+/, '') },
+  { name: 'at', time: true, of: ({ at }) => at.replace(/\.\d+/, '') },
   { name: 'object', of: ({ object_id }) => object_id },
   { name: 'change', of: ({ change }) => change },
   { name: 'by', of: ({ actor }) => actor?.id },
@@ -199,7 +199,7 @@ export const auditLogColumns: Column<AuditLogEntry>[] = [
 
 export const deliveryColumns: Column<WebhookDelivery>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'created', spare: true, of: ({ created_at }) => created_at },
+  { name: 'created', time: true, spare: true, of: ({ created_at }) => created_at },
   { name: 'event', words: true, of: ({ event_type }) => event_type },
   { name: 'status', of: ({ status }) => status, tone: toneOf },
   { name: 'attempts', right: true, of: ({ attempt_count }) => attempt_count },
@@ -208,7 +208,7 @@ export const deliveryColumns: Column<WebhookDelivery>[] = [
     words: true,
     of: ({ last_response_status, last_failure }) => last_response_status ?? last_failure,
   },
-  { name: 'next attempt', spare: true, of: ({ next_attempt_at }) => next_attempt_at },
+  { name: 'next attempt', time: true, spare: true, of: ({ next_attempt_at }) => next_attempt_at },
   { name: 'endpoint', onlyAlone: true, of: ({ endpoint_id }) => endpoint_id },
   { name: 'transaction', onlyAlone: true, of: ({ transaction_id }) => transaction_id },
   { name: 'last failure', onlyAlone: true, of: ({ last_failure }) => last_failure },
@@ -216,7 +216,7 @@ export const deliveryColumns: Column<WebhookDelivery>[] = [
 
 export const alertColumns: Column<FraudAlert>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'raised', spare: true, of: ({ raised_at }) => raised_at },
+  { name: 'raised', time: true, spare: true, of: ({ raised_at }) => raised_at },
   { name: 'rule', of: ({ rule }) => rule },
   {
     name: 'severity',

@@ -1,10 +1,10 @@
 import type { OperatorAction } from '@florin/database';
-import type { KafkaCluster } from '@florin/messaging';
+import type { EventLogAddress } from '@florin/messaging';
 import { parseTime, type Logger, type Metrics } from '@florin/service';
 
-/** The context of every command: the address of Kafka, the output, and the abort signal. */
+/** The context of every command: the address of the event log, the output, and the abort signal. */
 export type Surroundings = {
-  cluster: KafkaCluster;
+  eventLog: EventLogAddress;
   logger: Logger;
   metrics: Metrics;
   /** Prints a result on standard output. */

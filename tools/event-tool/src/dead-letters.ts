@@ -55,7 +55,7 @@ async function show(offset: string, options: Options, around: Surroundings): Pro
 
 async function retry(offset: string | undefined, options: Options, around: Surroundings): Promise<void> {
   const group = oneGroup(options);
-  const publisher = await createPublisher({ ...around, ...around.cluster, clientId: 'events-tool' });
+  const publisher = await createPublisher({ ...around, ...around.eventLog, clientId: 'events-tool' });
   try {
     let sent = 0;
     const send = async (messages: readonly ReceivedMessage[]) => {
@@ -102,16 +102,16 @@ async function letterAt(group: string, offset: string, around: Surroundings): Pr
 /** All current dead letters of a group. */
 async function eachBatch(
   group: string,
-  { cluster, signal, progress }: Surroundings,
+  { eventLog, signal, progress }: Surroundings,
   onBatch: (messages: readonly ReceivedMessage[]) => Promise<void>,
 ): Promise<void> {
   const topics = [deadLetterTopic(group)];
-  const { low, high } = await logBounds({ ...cluster, clientId: 'events-tool', topics }).catch(() => {
-    throw new CannotDo(`${group} has no dead letter topic, or Kafka does not answer.`);
+  const { low, high } = await logBounds({ ...eventLog, clientId: 'events-tool', topics }).catch(() => {
+    throw new CannotDo(`${group} has no dead letter topic, or the event log does not answer.`);
   });
   const count = messagesBetween(low, high);
   progress(`${group}: ${count} dead letters`);
-  if (count > 0n) await readLog({ ...cluster, topics, from: low, to: high, onBatch, signal });
+  if (count > 0n) await readLog({ ...eventLog, topics, from: low, to: high, onBatch, signal });
 }
 
 function letterOf(group: string, { offset, key, headers = {} }: ReceivedMessage): Letter {

@@ -1,5 +1,12 @@
-import { connect, recordOperatorAction } from '@florin/database';
-import { kafkaOf, kafkaSettings } from '@florin/messaging';
+import { connect, recordOperatorAction, type Database } from '@florin/database';
+import {
+  eventLogOf,
+  isKafka,
+  kafkaSettings,
+  OtherLogUsed,
+  requireNoOtherLog,
+  type EventLogAddress,
+} from '@florin/messaging';
 import { actorView, operatorActor } from '@florin/rules';
 import {
   ConfigError,
@@ -19,7 +26,14 @@ import { republishCommand } from './republish.ts';
 import { tailCommand } from './tail.ts';
 import { isNativeError } from 'node:util/types';
 
-const configSchema = Type.Object(kafkaSettings);
+const kafkaConfig = Type.Object(kafkaSettings);
+const postgresConfig = Type.Object({
+  ...kafkaSettings,
+  DATABASE_URL: Type.String({
+    secret: true,
+    description: 'of the bank, whose event log is in PostgreSQL; or set KAFKA_BROKERS',
+  }),
+});
 /** Of commands that change something: where the record of it is written. */
 const recordsConfig = Type.Object({
   DATABASE_URL: Type.String({
@@ -63,13 +77,14 @@ async function run(command: Command, args: string[]): Promise<void> {
   const { values: options, positionals: words } = parse(command, args);
   const operator = operatorName(options['operator']);
   if (operator === undefined) throw new Misuse(operatorNameRule);
-  const cluster = kafkaOf(readConfig(configSchema));
+  const eventLog = await findEventLog();
+  if (!isKafka(eventLog)) console.error('KAFKA_BROKERS is not set: the event log in PostgreSQL is used');
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   await command.run(
     { words, options },
     {
-      cluster,
+      eventLog,
       logger: createLogger({ service: 'events-tool', level: 'silent' }),
       metrics: createMetrics('events-tool'),
       print: (line) => console.log(line),
@@ -80,17 +95,32 @@ async function run(command: Command, args: string[]): Promise<void> {
   );
 }
 
+async function findEventLog(): Promise<EventLogAddress> {
+  const { KAFKA_BROKERS } = readConfig(kafkaConfig);
+  // With brokers, only what changes something needs the database.
+  if (KAFKA_BROKERS !== undefined) return eventLogOf({ ...readConfig(kafkaConfig), DATABASE_URL: '' });
+  const settings = readConfig(postgresConfig);
+  const eventLog = eventLogOf(settings);
+  await withDatabase(settings.DATABASE_URL, (database) => requireNoOtherLog(database, eventLog));
+  return eventLog;
+}
+
 function recordOf(operator: string): Surroundings['record'] {
   const actor = actorView(operatorActor(operator));
   return async (action) => {
-    const { DATABASE_URL: url } = readConfig(recordsConfig);
-    const database = await connect({ url, applicationName: 'events-tool', poolSize: 1 });
-    try {
-      await database.unitOfWork((unit) => recordOperatorAction(unit, { ...action, actor }));
-    } finally {
-      await database.close();
-    }
+    await withDatabase(readConfig(recordsConfig).DATABASE_URL, (database) =>
+      database.unitOfWork((unit) => recordOperatorAction(unit, { ...action, actor })),
+    );
   };
+}
+
+async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await connect({ url, applicationName: 'events-tool', poolSize: 1 });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
 }
 
 function parse(command: Command, args: string[]) {
@@ -119,7 +149,7 @@ function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse)
     return `${error.message}\nUsage: npm run events -- ${command.usage} [--operator NAME] [--json]`;
   if (error instanceof ConfigError) return `${error.message}\n${whereServicesAre}`;
-  if (error instanceof CannotDo) return error.message;
+  if (error instanceof CannotDo || error instanceof OtherLogUsed) return error.message;
   return `It could not be done: ${messageOf(error)}`;
 }
 
@@ -127,7 +157,7 @@ function usage(): string {
   const lines = Object.values(commands).map(
     ({ usage, does }) => `  npm run events -- ${usage}\n      ${does}`,
   );
-  return `Usage (each takes --json, and reads KAFKA_BROKERS, KAFKA_TLS_… and KAFKA_SASL_…; what changes something records --operator, by default the system user, in DATABASE_URL):\n${lines.join('\n')}`;
+  return `Usage (each takes --json, and reads KAFKA_BROKERS, KAFKA_TLS_… and KAFKA_SASL_…, or DATABASE_URL for the event log in PostgreSQL; what changes something records --operator, by default the system user, in DATABASE_URL):\n${lines.join('\n')}`;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -6,7 +6,7 @@ export const replayCommand: Command = {
   usage: 'replay --group analytics --from 2026-11-22T00:00:00Z [--topic transactions.completed]',
   does: 'lets a stopped consumer read again from a time on; nothing takes effect twice',
   options: { group: 'text', from: 'text', topic: 'text' },
-  async run({ options }, { cluster, print, progress, record }) {
+  async run({ options }, { eventLog, print, progress, record }) {
     const { group, from, topic } = options;
     if (typeof group !== 'string' || typeof from !== 'string')
       throw new Misuse('--group and --from are needed.');
@@ -19,7 +19,7 @@ export const replayCommand: Command = {
     });
     progress(`moving ${group} back on ${chosen.join(', ')}`);
     const outcome = await moveGroup({
-      ...cluster,
+      ...eventLog,
       clientId: 'events-tool',
       groupId: group,
       topics: chosen,

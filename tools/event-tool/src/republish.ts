@@ -82,7 +82,7 @@ async function republish(
   around: Surroundings,
 ): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  const publisher = await createPublisher({ ...around, ...around.cluster, clientId: 'events-tool' });
+  const publisher = await createPublisher({ ...around, ...around.eventLog, clientId: 'events-tool' });
   const bar = createShareBar(process.stderr);
   const publish = (messages: readonly OutgoingMessage[]) =>
     dryRun ? undefined : publisher.publish(messages, around.signal);

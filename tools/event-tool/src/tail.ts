@@ -6,11 +6,11 @@ export const tailCommand: Command = {
   usage: 'tail [topic] [--account acct_…] [--from-beginning]',
   does: 'shows events as they come, until interrupted',
   options: { account: 'text', 'from-beginning': 'switch' },
-  async run({ words, options }, { cluster, print, progress, signal }) {
+  async run({ words, options }, { eventLog, print, progress, signal }) {
     const wanted = words[0] === undefined ? topics : [words[0]];
     if (words.length > 1) throw new Misuse('One topic, or none for all.');
     const { account } = options;
-    const address = { ...cluster, clientId: 'events-tool', topics: wanted };
+    const address = { ...eventLog, clientId: 'events-tool', topics: wanted };
     const from = options['from-beginning'] === true ? undefined : (await logBounds(address)).high;
     progress(`reading ${wanted.join(', ')}`);
     const reader = readTopics({

@@ -1,11 +1,13 @@
-import { connect, runParameterized } from '@florin/database';
+import { connect, runParameterized, type Database } from '@florin/database';
 import { decodeEvent, deadLetterTopic, sampleMessages, transactionsCompleted } from '@florin/events';
 import {
   createPublisher,
   ensureTopics,
+  migrateEventLog,
   processedEventsTable,
   readTopics,
   runConsumer,
+  type EventLogAddress,
   type Publisher,
   type ReadMessage,
 } from '@florin/messaging';
@@ -32,19 +34,21 @@ const mark = randomBytes(5).toString('hex');
 const [topic, group] = [`events-tool-${mark}`, `events-tool-${mark}`];
 const logger = createLogger({ service: 'test', level: 'silent' });
 const sample = sampleMessages()[transactionsCompleted.type];
-const kafka = { brokers, clientId: 'test', logger };
 
-/** Where the tool records who changes what. */
+/** Where the tool records who changes what, with a log in PostgreSQL and the tables of a consumer. */
 let records: TestDatabase;
 
-function start(...args: string[]) {
-  return startWith({ DATABASE_URL: records.urlOf('readsAllTenants') }, args);
+async function migrateAll(database: Database): Promise<void> {
+  await migrateBank(database);
+  await migrateEventLog(database);
+  await database.unitOfWork((em) => runParameterized(em, 'create schema bank', []));
+  await database.unitOfWork((em) => runParameterized(em, processedEventsTable('bank'), []));
 }
 
 function startWith(settings: Record<string, string>, args: readonly string[]) {
   const { DATABASE_URL: _of_the_tests, ...environment } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...environment, KAFKA_BROKERS: brokers.join(','), ...settings },
+    env: { ...environment, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const reported = { out: '', err: '' };
@@ -54,20 +58,27 @@ function startWith(settings: Record<string, string>, args: readonly string[]) {
   return { child, reported, ended };
 }
 
-const run = (...args: string[]) => start(...args).ended;
-
-describe('the events tool', () => {
+describe.each(['Kafka', 'PostgreSQL'])('the events tool, with the log in %s', (log) => {
+  const KAFKA_BROKERS = log === 'Kafka' ? brokers.join(',') : '';
+  let address: EventLogAddress;
+  let client: EventLogAddress & { clientId: string; logger: typeof logger };
+  const start = (...args: string[]) =>
+    startWith({ KAFKA_BROKERS, DATABASE_URL: records.urlOf('readsAllTenants') }, args);
+  const run = (...args: string[]) => start(...args).ended;
   let publisher: Publisher;
   const arrived: ReadMessage[] = [];
   let reader: ReturnType<typeof readTopics>;
 
   beforeAll(async () => {
-    records = await createTestDatabase('bank', migrateBank);
-    await ensureTopics({ ...kafka, topics: [topic] });
-    await ensureTopics({ ...kafka, topics: [deadLetterTopic(group)], partitions: 1 });
-    publisher = await createPublisher({ ...kafka, metrics: createMetrics('test') });
+    records = await createTestDatabase('events-tool', migrateAll);
+    address = log === 'Kafka' ? { brokers } : { logUrl: records.url };
+    client = { ...address, clientId: 'test', logger };
+    arrived.length = 0;
+    await ensureTopics({ ...client, topics: [topic] });
+    await ensureTopics({ ...client, topics: [deadLetterTopic(group)], partitions: 1 });
+    publisher = await createPublisher({ ...client, metrics: createMetrics('test') });
     await publisher.publish([{ ...sample, topic }]);
-    reader = readTopics({ brokers, topics: [topic], onMessage: (message) => arrived.push(message) });
+    reader = readTopics({ ...address, topics: [topic], onMessage: (message) => arrived.push(message) });
   });
   afterAll(async () => {
     await reader.stop();
@@ -179,8 +190,8 @@ describe('the events tool', () => {
     const before = arrived.length;
     const retry = ['dead-letters', 'retry', '--all', '--group', group];
     const [nowhere, asAnApp, misnamed] = await Promise.all([
-      startWith({}, retry).ended,
-      startWith({ DATABASE_URL: records.urlOf('analytics') }, retry).ended,
+      startWith({ KAFKA_BROKERS }, retry).ended,
+      startWith({ KAFKA_BROKERS, DATABASE_URL: records.urlOf('analytics') }, retry).ended,
       run(...retry, '--operator', 'a/b'),
     ]);
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('DATABASE_URL') });
@@ -209,22 +220,18 @@ describe('the events tool', () => {
   });
 
   test('lets a consumer read again that was stopped, and refuses to while it runs', async () => {
-    const ledgerDatabase = await createTestDatabase('events-tool', async (database) => {
-      await database.unitOfWork((em) => runParameterized(em, 'create schema bank', []));
-      await database.unitOfWork((em) => runParameterized(em, processedEventsTable('bank'), []));
-    });
     const database = await connect({
-      url: ledgerDatabase.url,
+      url: records.url,
       applicationName: 'test',
       connectTimeoutMs: 20_000,
     });
     const [groupId, own] = [`${group}-consumer`, `${topic}-own`];
-    await ensureTopics({ ...kafka, topics: [own] });
+    await ensureTopics({ ...client, topics: [own] });
     const reported = Array.from({ length: 20 }, () => ({ ...encodeSample(sampleTransaction()), topic: own }));
     await publisher.publish(reported);
     const consume = async () => {
       const metrics = createMetrics('test');
-      const common = { brokers, groupId, topics: [own], database, schema: 'bank', logger, metrics };
+      const common = { ...address, groupId, topics: [own], database, schema: 'bank', logger, metrics };
       const consumer = await runConsumer({ ...common, handle: async () => undefined });
       const skipped = async () => {
         const counter = await metrics.registry.getSingleMetric('florin_consumer_duplicates_total')?.get();
@@ -254,7 +261,6 @@ describe('the events tool', () => {
     } finally {
       for (const consumer of running) await consumer.stop();
       await database.close();
-      await ledgerDatabase.drop();
     }
   }, 240_000);
 });

@@ -8,13 +8,13 @@ import { asyncApiYaml, eventsModule } from './asyncapi-files.ts';
 import { contractModule } from './contract-module.ts';
 import { contractRules } from './contract-rules.ts';
 import { errorPages } from './error-pages.ts';
-import { guidesModule } from './guide-pages.ts';
+import { eventPages } from './event-pages.ts';
 import { operationTypes } from './operation-types.ts';
 import { servicesModule } from './services-module.ts';
 
 /**
- * Writes everything that is generated from openapi.yaml, the event definitions, the guides and the boards below `root`, and returns the
- * paths in order. The same input always gives the same bytes. Files of former error codes are removed.
+ * Writes everything that is generated from openapi.yaml, the event definitions and the boards below `root`, and returns the
+ * paths in order. The same input always gives the same bytes. Pages of former error codes and events are removed.
  */
 export async function generate(root: string): Promise<string[]> {
   const contract = parse(await readFile(join(root, 'openapi.yaml'), 'utf8')) as ContractDocument;
@@ -25,7 +25,6 @@ export async function generate(root: string): Promise<string[]> {
     ['libs/sdk/src/generated/openapi.ts', await operationTypes(contract, { server: false })],
     ['asyncapi.yaml', asyncApiYaml(asyncApiDocument())],
     ['libs/http/src/generated/events.ts', eventsModule(asyncApiDocument())],
-    ['libs/http/src/generated/guides.ts', await guidesModule(root)],
     ...dashboardFiles(),
   ]);
   await writeAll(root, files);
@@ -35,10 +34,19 @@ export async function generate(root: string): Promise<string[]> {
   const pages = errorPages(problemCodes, contract);
   const rules = new Map([[rulesPath, contractRules(contract, problemCodes)]]);
   await writeAll(root, rules);
-  await removeOthers(join(root, 'docs/errors'), new Set(pages.keys()));
-  const pageFiles = new Map([...pages].map(([name, text]) => [`docs/errors/${name}`, text]));
-  await writeAll(root, pageFiles);
-  return [...files.keys(), ...rules.keys(), ...pageFiles.keys()].sort();
+  const written = [
+    ...(await writeFolder(root, 'docs/errors', pages)),
+    ...(await writeFolder(root, 'docs/events', eventPages(asyncApiDocument()))),
+  ];
+  return [...files.keys(), ...rules.keys(), ...written].sort();
+}
+
+/** Writes a folder that holds nothing but these pages. */
+async function writeFolder(root: string, folder: string, pages: Map<string, string>): Promise<string[]> {
+  await removeOthers(join(root, folder), new Set(pages.keys()));
+  const files = new Map([...pages].map(([name, text]) => [`${folder}/${name}`, text]));
+  await writeAll(root, files);
+  return [...files.keys()];
 }
 
 const rulesPath = 'libs/sdk/src/generated/contract-rules.ts';

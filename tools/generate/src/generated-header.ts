@@ -5,5 +5,3 @@ const header = (source: string): string => `Generated from ${source} by \`npm ru
 export const generatedHeader = header('openapi.yaml');
 /** For files generated from the event definitions. */
 export const generatedFromEvents = header('libs/events');
-/** For files generated from the guides. */
-export const generatedFromGuides = header('docs/guides');

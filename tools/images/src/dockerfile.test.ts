@@ -81,6 +81,8 @@ describe('the images', () => {
       'libs',
       'tools',
       'loadtests/package.json',
+      // What the documentation is built from.
+      ...['openapi.yaml', 'ARCHITECTURE.md', 'docs', 'examples/README.md'],
     ]);
     for (const kept of ['**/node_modules', '**/*.test.ts', '**/test']) expect(ignored).toContain(kept);
   });

@@ -16,9 +16,12 @@ export async function prepareBank(urls: Urls, credentials: Credentials, say: Say
     applicationName: 'florin-start',
   });
   try {
-    const migrations: string[] = [];
-    for (const source of allMigrations()) migrations.push(...(await database.migrate(source)));
-    say(migrations.length > 0 ? `migrated: ${migrations.join(', ')}` : 'the schemas are up to date');
+    const counts: string[] = [];
+    for (const source of allMigrations()) {
+      const { length } = await database.migrate(source);
+      if (length > 0) counts.push(`${source.schema} ${length}`);
+    }
+    say(counts.length > 0 ? `ran migrations: ${counts.join(', ')}` : 'the schemas are up to date');
     return await withWorkingKeys(database, credentials, say);
   } finally {
     await database.close();

@@ -11,6 +11,7 @@ import {
 } from '@florin/processes';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventLogFile } from './services/choose-parts.ts';
 import type { StackSettings } from './settings.ts';
 
 /** The name of the record of the `npm start` that supervises the other processes. */
@@ -43,7 +44,16 @@ export function releaseStack({ runDirectory }: StackSettings): void {
 /** Deletes the stack's data and keys, and neither the download cache nor other files in the directory. */
 export function wipeStack({ directory, redisPorts }: StackSettings): void {
   const redis = redisPorts.map((_, index) => `redis-${index + 1}`);
-  for (const name of ['postgres', 'kafka', ...redis, 'logs', 'credentials.json', 'services.env']) {
+  for (const name of [
+    'postgres',
+    'kafka',
+    ...redis,
+    'logs',
+    'credentials.json',
+    'console-sign-in.json',
+    'services.env',
+    eventLogFile,
+  ]) {
     rmSync(join(directory, name), { recursive: true, force: true });
   }
 }

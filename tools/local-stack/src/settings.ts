@@ -1,4 +1,11 @@
-import { type AppName, fromRoot, givenServices, type ServiceUrls, SetupProblem } from '@florin/processes';
+import {
+  type AppName,
+  fromRoot,
+  givenServices,
+  type PythonPrograms,
+  type ServiceUrls,
+  SetupProblem,
+} from '@florin/processes';
 import { join } from 'node:path';
 
 export type StackSettings = {
@@ -13,7 +20,19 @@ export type StackSettings = {
   appPorts: Record<AppName, number>;
   /** Services that run elsewhere. They are not started here. */
   given: Partial<ServiceUrls>;
+  parts: Parts;
+  /** Programs from PyPI for parts that the machine lacks. Only `--full` may install them. */
+  python: PythonPrograms;
 };
+
+/** Which services a stack has beside PostgreSQL; the commands of developers need all. */
+export type Parts = { redis: boolean; kafka: boolean };
+
+/** Whether the bank runs on PostgreSQL and Node alone. All apps are one process then. */
+export const isLight = ({ parts }: Pick<StackSettings, 'parts'>): boolean => !parts.redis && !parts.kafka;
+
+/** Settings of PostgreSQL in the light form. A small bank's hot rows fit into a quarter of the usual buffers. */
+export const lightPostgres = { shared_buffers: '32MB' };
 
 /** Below 32768: from there on Linux uses ports for outgoing connections, which could occupy one before a start. */
 const defaultPorts = { postgres: 15432, redis: 16390, kafka: 19092 };
@@ -38,6 +57,8 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       worker: port('WORKER_PORT', 3004),
     },
     given: givenServices(env),
+    parts: { redis: true, kafka: true },
+    python: { directory: join(directory, 'python'), mayInstall: false },
   };
 }
 

@@ -21,6 +21,8 @@ export function publishedManifest({ name, version, license, dependencies }: Work
     main: './cjs/index.js',
     module: './esm/index.js',
     types: './esm/index.d.ts',
+    // For projects with `moduleResolution: node10`, which does not read `exports`.
+    typesVersions: { '*': { testing: ['./cjs/testing/index.d.ts'] } },
     exports: {
       '.': entry('index'),
       './testing': entry('testing/index'),

@@ -9,7 +9,7 @@ import {
 } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import {
-  type KafkaCluster,
+  type EventLogAddress,
   committedPosition,
   createLogHandler,
   logBounds,
@@ -34,7 +34,7 @@ import {
 
 export type RebuildOptions = {
   database: Database;
-  cluster: KafkaCluster;
+  eventLog: EventLogAddress;
   /** The running consumer's group: its offsets show which events are counted in the tables in use. */
   groupId: string;
   /** Reports the number of messages read so far and in total. */
@@ -141,8 +141,8 @@ const whileConsumerIsBlocked = (database: Database, work: (unit: UnitOfWork) => 
  */
 const beginView = (view: UnitOfWork) => runParameterized(view, 'select 1', []);
 
-function createReader({ database, cluster, groupId, onProgress, signal }: RebuildOptions) {
-  const address = { ...cluster, clientId: 'analytics-rebuild', topics: rolledUpTopics };
+function createReader({ database, eventLog, groupId, onProgress, signal }: RebuildOptions) {
+  const address = { ...eventLog, clientId: 'analytics-rebuild', topics: rolledUpTopics };
   const log = createLogHandler({
     database,
     schema: secondSchema,
@@ -155,7 +155,7 @@ function createReader({ database, cluster, groupId, onProgress, signal }: Rebuil
   async function read(from: LogPosition, to: LogPosition, choose?: typeof knownOnly): Promise<void> {
     const all = done + Number(messagesBetween(from, to));
     await readLog({
-      ...cluster,
+      ...eventLog,
       ...{ topics: rolledUpTopics, from, to, signal },
       onBatch: async (messages, until) => {
         await log.handle(messages, until, choose);

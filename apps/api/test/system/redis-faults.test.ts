@@ -124,22 +124,51 @@ describe('the bank', () => {
   // The last: what it posts is not among what the load has counted.
   test('with a lock that no process releases waits for a few seconds, then uses the row lock', async () => {
     const [account_id = ''] = await openAccounts(bank.florin(), 1);
+    const [api] = bank.apis;
     await redisCommand(urls(), `SET florin:lock:account:${account_id} somebody-else`);
     const credit = (headers = { prefer: 'wait=0' }) =>
-      ask(`${bank.apis[0]!.url}/transactions/credit`, {
+      ask(`${api?.url}/transactions/credit`, {
         apiKey: bank.apiKey,
         method: 'POST',
         body: { account_id, amount: 1 },
         headers,
       });
-    expect(await credit()).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
-    await eventually(async () => (await credit()).status === 200, { everyMs: 200 });
+    // On a busy machine Redis may count as unreachable for a moment, and a credit is accepted then.
+    await eventually(async () => (await credit()).json.code === 'transaction_in_progress');
+    const ignored = async () => {
+      const { text } = await ask(`${api?.metricsUrl}/metrics`);
+      return Number(/^florin_lock_ignored_total(?:{.*})? (\d+)$/m.exec(text)?.[1]);
+    };
+    await eventually(async () => (await credit()).status === 200 && (await ignored()) > 0, { everyMs: 200 });
     // One that may wait: an account that was busy a moment ago is left to other processes for some milliseconds.
     for (let again = 0; again < 5; again += 1) expect((await credit({ prefer: 'wait=2' })).status).toBe(200);
-    const { text } = await ask(`${bank.apis[0]!.metricsUrl}/metrics`);
-    expect(Number(/^florin_lock_ignored_total(?:{.*})? (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
+    const { text } = await ask(`${api?.metricsUrl}/metrics`);
     expect(text).toMatch(/^florin_source_up\{.*source="redis".*\} 1$/m);
     await redisCommand(urls(), `DEL florin:lock:account:${account_id}`);
     expect(await bank.audit()).toEqual([]);
   });
+});
+
+test('a bank without REDIS_URLS has its locks off, not degraded, and two APIs move money once', async () => {
+  const alone = await openBank({ apis: 2, env: { REDIS_URLS: '' } });
+  try {
+    const checks = await Promise.all(alone.apis.map(({ metricsUrl }) => ask(`${metricsUrl}/health/ready`)));
+    const off = { ok: true, required: false, detail: 'off; PostgreSQL row locks alone decide' };
+    expect(checks.map(({ status, json }) => [status, json.checks.locks])).toEqual([
+      [200, off],
+      [200, off],
+    ]);
+    const hot = await openAccounts(alone.florin(), 2);
+    const florins = [alone.florin(0), alone.florin(1)];
+    const running = startLoad({ florins, accounts: hot, clients: 8 });
+    await eventually(() => countOf(running.attempts, 'acknowledged') > 200);
+    const attempts = await running.stop();
+    expect(attempts.flatMap(({ error }) => error?.code ?? [])).toEqual([]);
+    await expectBooksToBalance(alone, alone.florin(), attempts);
+    const { text } = await ask(`${alone.apis[0]?.metricsUrl}/metrics`);
+    expect(text).toMatch(/^florin_lock_degraded(?:{.*})? 0$/m);
+    expect(text).not.toMatch(/^florin_source_up{.*redis/m);
+  } finally {
+    await alone.close();
+  }
 });

@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import { notificationsDeliveries } from '@florin/events';
-import { createPublisher, ensureTopics, kafkaOf, startRelay } from '@florin/messaging';
+import { createPublisher, ensureTopics, eventLogOf, startRelay } from '@florin/messaging';
 import type { ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
 import type { config } from '../config.ts';
@@ -96,18 +96,18 @@ function policyOf(settings: Settings): TargetPolicy {
 /** Starts to publish this app's own events, from one instance at a time. */
 async function startPublishing(context: ServiceContext<Settings>, database: Database): Promise<void> {
   const { logger, metrics, config: settings } = context;
-  const kafka = { ...kafkaOf(settings), clientId: 'notifications', logger };
-  const publisher = await createPublisher({ ...kafka, metrics });
+  const log = { ...eventLogOf(settings), clientId: 'notifications', logger };
+  const publisher = await createPublisher({ ...log, metrics });
   context.onStop('publisher', () => publisher.close());
   context.onReadinessCheck('publisher', async () => ({ ...publisher.check(), required: false }));
   const lockName = 'notifications-relay';
   const relay = startRelay({ database, lockName, source: deliveryOutbox, publisher, logger, metrics });
   context.onStop('relay', () => relay.stop());
   context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
-  // Kafka may still be starting. The relay keeps its events until the topic exists.
+  // The log may still be starting. The relay keeps its events until the topic exists.
   const boot = new AbortController();
   const topicCreated = ensureTopics({
-    ...kafka,
+    ...log,
     topics: [notificationsDeliveries.topic],
     signal: boot.signal,
   });

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { isId, type Database } from '@florin/database';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Credentials, KeyUse, Principal } from '../authenticator.ts';
+import { CredentialMoved, type Credentials, type KeyUse, type Principal } from '../authenticator.ts';
 import { refusalOfOtherCell } from '../other-cell.ts';
 import { createKeyRing } from './key-ring.ts';
 import { algorithm, type TokenKey } from './signing-key.ts';
@@ -82,7 +82,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
 
   return {
     async issue({ clientId, clientSecret, scopes }) {
-      const principal = await credentials.ofSecret(clientSecret);
+      const principal = await credentials.ofSecret(clientSecret).catch(refuseMoved);
       if (principal?.credentialId !== clientId) {
         const usual = 'These credentials do not work: they are unknown, expired or revoked.';
         const message = principal ? usual : (refusalOfOtherCell(clientSecret, cell) ?? usual);
@@ -118,6 +118,10 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
 
     publishedKeys: () => keys.published(),
   };
+}
+
+function refuseMoved(error: unknown): never {
+  throw error instanceof CredentialMoved ? new TokenRefusal('invalid_client', error.message) : error;
 }
 
 /** Returns the granted scopes. Throws unless the key has all requested scopes. */

@@ -8126,7 +8126,7 @@ export const contract: object = {
           "Operations"
         ],
         "summary": "Can the process do its work",
-        "description": "Checks each dependency, for at most a second and at most twice a second. Only a `required` one that fails makes\nit 503: without Redis, for example, the API continues. A process that is stopping is not ready. On the public\nport `checks` is empty; the metrics port (`METRICS_PORT`) shows the state of each dependency at the same path.\n",
+        "description": "Checks each dependency, for at most a second and at most twice a second. Only a `required` one that fails makes\nit 503: without Redis, for example, the API continues. Where no Redis is set, `locks` is `ok` and its detail begins with\n`off`. A process that is stopping is not ready. On the public\nport `checks` is empty; the metrics port (`METRICS_PORT`) shows the state of each dependency at the same path.\n",
         "x-served-by": "operations",
         "security": [],
         "responses": {
@@ -8165,7 +8165,7 @@ export const contract: object = {
                         "locks": {
                           "ok": true,
                           "required": false,
-                          "detail": "2 of 3 nodes answer"
+                          "detail": "2 of 3 Redis nodes"
                         }
                       }
                     }
@@ -9729,7 +9729,7 @@ export const contract: object = {
       },
       "AuditedObjectType": {
         "type": "string",
-        "description": "`account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`\n(created, rotated, revoked), `fraud_rule`, `fraud_alert` (confirmed, dismissed), `webhook_endpoint` (also its secrets,\nchallenges, test events and replays), `notification_preferences`, or `tenant` (created). More kinds may be added.\n",
+        "description": "`account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`\n(created, rotated, revoked), `fraud_rule`, `fraud_alert` (confirmed, dismissed), `webhook_endpoint` (also its secrets,\nchallenges, test events and replays), `notification_preferences`, or `tenant` (created, moved). More kinds may be added.\n",
         "enum": [
           "account",
           "scheduled_transaction",
@@ -9772,7 +9772,7 @@ export const contract: object = {
           },
           "change": {
             "type": "string",
-            "description": "What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,\n`disabled`, `deleted`, `secret_created`, `secret_deleted`, `verification_requested`, `verified`,\n`verification_failed`, `test_requested`, `delivery_replayed`, `confirmed`, `dismissed`. More may be added.\n",
+            "description": "What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,\n`disabled`, `deleted`, `secret_created`, `secret_deleted`, `verification_requested`, `verified`,\n`verification_failed`, `test_requested`, `delivery_replayed`, `confirmed`, `dismissed`, `moved`. More may be added.\n",
             "examples": [
               "frozen"
             ]

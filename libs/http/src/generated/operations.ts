@@ -1296,7 +1296,8 @@ export interface paths {
         /**
          * Can the process do its work
          * @description Checks each dependency, for at most a second and at most twice a second. Only a `required` one that fails makes
-         *     it 503: without Redis, for example, the API continues. A process that is stopping is not ready. On the public
+         *     it 503: without Redis, for example, the API continues. Where no Redis is set, `locks` is `ok` and its detail begins with
+         *     `off`. A process that is stopping is not ready. On the public
          *     port `checks` is empty; the metrics port (`METRICS_PORT`) shows the state of each dependency at the same path.
          */
         get: operations["getReadiness"];
@@ -1760,7 +1761,7 @@ export interface components {
         /**
          * @description `account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`
          *     (created, rotated, revoked), `fraud_rule`, `fraud_alert` (confirmed, dismissed), `webhook_endpoint` (also its secrets,
-         *     challenges, test events and replays), `notification_preferences`, or `tenant` (created). More kinds may be added.
+         *     challenges, test events and replays), `notification_preferences`, or `tenant` (created, moved). More kinds may be added.
          * @enum {string}
          */
         AuditedObjectType: "account" | "scheduled_transaction" | "api_key" | "fraud_rule" | "fraud_alert" | "webhook_endpoint" | "notification_preferences" | "tenant";
@@ -1778,7 +1779,7 @@ export interface components {
             /**
              * @description What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,
              *     `disabled`, `deleted`, `secret_created`, `secret_deleted`, `verification_requested`, `verified`,
-             *     `verification_failed`, `test_requested`, `delivery_replayed`, `confirmed`, `dismissed`. More may be added.
+             *     `verification_failed`, `test_requested`, `delivery_replayed`, `confirmed`, `dismissed`, `moved`. More may be added.
              * @example frozen
              */
             change: string;

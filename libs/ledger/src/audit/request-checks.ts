@@ -61,6 +61,10 @@ export const requestChecks: readonly Check[] = [
       where not exists (select from listed where listed.id = t.id)
         and (t.outbox_id > kept.first_waiting
           or t.created_at > least(kept.purged_before, now() - interval '10 minutes')
-          or exists (select from ledger.outbox o where o.id = t.outbox_id))`,
+          or exists (select from ledger.outbox o where o.id = t.outbox_id))
+        -- The cell that the tenant comes from has published its events until then.
+        and not (t.outbox_id is null and exists (
+          select from ledger.tenant_moves m where m.tenant_id = t.tenant_id
+            and (m.state = 'arriving' or t.created_at <= m.arrived_at)))`,
   },
 ];

@@ -2,6 +2,7 @@ import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/d
 import { type Posted, Refusal, systemActor, type Transaction } from '@florin/rules';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Command } from '../posting/command.ts';
+import { livesHere } from '../lives-here.ts';
 import { expire } from './commands.ts';
 
 /** How long the expiry of one hold waits for its account; a hold that is missed is found again by the next call. */
@@ -10,11 +11,12 @@ const waitMs = 2_000;
 const findDue = `
   select id from ledger.transactions
   where status = 'held' and expires_at <= now() and (expires_at, id) > ($1::timestamptz, $2::uuid)
+    and ${livesHere('transactions')}
   order by expires_at, id limit $3`;
 
 const oldestDue = `
   select coalesce(extract(epoch from now() - min(expires_at)), 0)::float as seconds from ledger.transactions
-  where status = 'held' and expires_at <= now()`;
+  where status = 'held' and expires_at <= now() and ${livesHere('transactions')}`;
 
 const beforeAll = { expiresAt: new Date(0), id: idFromUuid('txn', '00000000-0000-0000-0000-000000000000') };
 

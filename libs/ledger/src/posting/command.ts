@@ -54,3 +54,8 @@ export function commandsOf(request: PostingRequest): readonly Command[] {
 export function isMovementBatch(request: PostingRequest): request is MovementBatch {
   return 'commands' in request;
 }
+
+/** Whether both are the same request under one key. Without a fingerprint no request is. */
+export function isSameRequest(one: PostingRequest, other: PostingRequest): boolean {
+  return one.fingerprint !== null && other.fingerprint !== null && one.fingerprint.equals(other.fingerprint);
+}

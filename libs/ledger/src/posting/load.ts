@@ -7,6 +7,7 @@ import {
   readClock,
   recurringIdToUuid,
   runParameterized,
+  type Statement,
 } from '@florin/database';
 import { Parent, type LedgerState } from '@florin/rules';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
@@ -14,27 +15,35 @@ import { Account } from '../entities/account.ts';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Command } from './command.ts';
 
-export type LockedAccounts = {
+export type LockedAccounts<Before> = {
   accounts: Map<string, Account>;
   /** Accounts that exist, and that another session has locked at this moment. */
   busy: Set<string>;
   /** The time of PostgreSQL's clock. */
   now: Date;
+  /** The rows of each statement that was sent before. */
+  before: Before[][];
 };
 
 /**
  * Locks the rows of the accounts (FOR UPDATE, in id order) without waiting. A row that another session has locked is
- * skipped and reported as busy, so that one busy account does not delay the others and units of work cannot deadlock.
+ * skipped and reported as busy, so that one busy account does not delay the others and units of work cannot deadlock. The
+ * statements `before` are sent with it, in the same round trip.
  */
-export async function lockAccounts(em: SqlEntityManager, ids: readonly string[]): Promise<LockedAccounts> {
-  const { entities, now = await readClock(em) } = await lockRows(em, Account, ids.map(recurringIdToUuid));
+export async function lockAccounts<Before>(
+  em: SqlEntityManager,
+  ids: readonly string[],
+  before: readonly Statement[],
+): Promise<LockedAccounts<Before>> {
+  const locked = await lockRows<Account, Before>(em, Account, ids.map(recurringIdToUuid), before);
+  const { entities, now = await readClock(em) } = locked;
   const accounts = new Map(entities.map((account) => [account.id, account]));
   const missing = ids.filter((id) => !accounts.has(id));
-  if (missing.length === 0) return { accounts, busy: new Set(), now };
+  if (missing.length === 0) return { accounts, busy: new Set(), now, before: locked.before };
   const existing = await em
     .fork({ keepTransactionContext: true })
     .find(Account, { id: { $in: missing } }, { fields: ['id'] });
-  return { accounts, busy: new Set(existing.map(({ id }) => id)), now };
+  return { accounts, busy: new Set(existing.map(({ id }) => id)), now, before: locked.before };
 }
 
 const sumReversals = `

@@ -3,7 +3,8 @@ import {
   confirmCommits,
   idToUuid,
   runParameterized,
-  runStatement,
+  sendWithNext,
+  takeUpdates,
   type Database,
   type Statement,
 } from '@florin/database';
@@ -15,7 +16,7 @@ import { commandsOf, type PostingRequest } from './command.ts';
 import type { Decision } from './command.ts';
 import { isKeyTaken } from '../idempotency-keys.ts';
 import { lockAccounts, loadLedgerState, type ExternalAccounts } from './load.ts';
-import { findConfirmedReplays } from './replays.ts';
+import { confirmed, type KnownKey, lookUpKeys, replaysOf } from './replays.ts';
 import { insertOfBatches, insertOfTransactions } from './write.ts';
 
 const attemptsMax = 3;
@@ -26,6 +27,8 @@ type BatchWork = {
   failpoint?: Failpoint | undefined;
   /** The span of the unit of work, which its outbox row names. */
   traceparent?: string | undefined;
+  /** The requests whose accounts are locked in Redis. Nothing is decided before they are known; the others are busy. */
+  locked: () => Promise<ReadonlySet<PostingRequest>>;
 };
 
 /**
@@ -36,15 +39,15 @@ export async function postBatch(
   database: Database,
   requests: readonly PostingRequest[],
   external: ExternalAccounts,
-  work: BatchWork = {},
+  work: BatchWork,
   attempt = 1,
 ): Promise<Decision[]> {
-  const { failpoint, traceparent } = work;
+  const { failpoint } = work;
   let decisions: Decision[] = [];
   const ofTenants = database.of(...new Set(requests.map(({ tenantId }) => tenantId)));
   try {
     await ofTenants.unitOfWork(async (em) => {
-      decisions = await decideAndWrite(em, requests, external, traceparent);
+      decisions = await decideAndWrite(em, requests, external, work);
       await failpoint?.('posting.before-commit');
     });
     await failpoint?.('posting.after-commit')?.catch(asUnknown);
@@ -61,34 +64,41 @@ export async function postBatch(
   }
 }
 
-/** Everything between BEGIN and COMMIT: load, decide in order of arrival, write. Locks the rows of the accounts. */
+/**
+ * Everything between BEGIN and COMMIT, in two round trips: the first begins, looks keys up and locks the rows of the accounts; then all is
+ * decided in order of arrival; the second updates, inserts and commits.
+ */
 async function decideAndWrite(
   em: SqlEntityManager,
   requests: readonly PostingRequest[],
   external: ExternalAccounts,
-  traceparent: string | undefined,
+  { traceparent, locked: inRedis }: BatchWork,
 ): Promise<Decision[]> {
-  const replays = await findConfirmedReplays(em, requests);
+  const accountIds = new Set(requests.flatMap((request) => request.accountIds));
+  const [locked, permitted] = await Promise.all([
+    lockAccounts<KnownKey>(em, [...accountIds], lookUpKeys(requests)),
+    inRedis(),
+  ]);
+  const [known = []] = locked.before;
+  const replays = await confirmed(em, await replaysOf(em, requests, known));
   const fresh = requests.filter((request) => !replays.has(request));
-  const locked = await lockAccounts(em, [...new Set(fresh.flatMap(({ accountIds }) => accountIds))]);
   const ledger = await loadLedgerState(em, fresh.flatMap(commandsOf), locked, external);
   const isLarge = locked.accounts.size > accountsPerTurn;
   if (isLarge) await setImmediate();
-  const isBusy = ({ accountIds }: PostingRequest) => accountIds.some((id) => locked.busy.has(id));
+  const isBusy = (request: PostingRequest) =>
+    !permitted.has(request) || request.accountIds.some((id) => locked.busy.has(id));
   const decisions = requests.map((request): Decision => {
-    const known = replays.get(request);
-    if (known) return known;
+    const earlier = replays.get(request);
+    if (earlier) return earlier;
     return isBusy(request) ? { kind: 'busy' } : decide(request, ledger);
   });
   if (isLarge) await setImmediate();
-  // The statements are built while PostgreSQL updates the accounts.
-  const [, inserts] = await Promise.all([
-    em.flush(),
-    setImmediate().then(() => insertsOf(decisions, traceparent)),
-  ]);
-  // The accounts do not change any more: without them the flush before the commit has nothing to compare.
+  // The inserts come behind all updates: a trigger compares the two.
+  const updates = await takeUpdates(em);
+  if (isLarge) await setImmediate();
+  await sendWithNext(em, [...updates, ...insertsOf(decisions, traceparent)]);
+  // Without the accounts the flush before the commit has nothing to compare.
   em.clear();
-  for (const insert of inserts) await runStatement(em, insert);
   return decisions;
 }
 

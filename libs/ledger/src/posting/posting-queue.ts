@@ -2,35 +2,35 @@ import { isUnavailable, type Database } from '@florin/database';
 import { endsWithin } from '@florin/service';
 import { again, type Answer, answerTo, type Posted, type PostedBatch, Refusal } from '@florin/rules';
 import type { Failpoint } from '../failpoint.ts';
-import type { Command, Decision, MovementBatch, PostingRequest } from './command.ts';
+import {
+  isSameRequest,
+  type Command,
+  type Decision,
+  type MovementBatch,
+  type PostingRequest,
+} from './command.ts';
 import { isKeyHeld, keyInUse, keyReused } from '../idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
-import { firstArrival, firstTraced, lockBatch, traceWork } from './batch-trace.ts';
+import {
+  firstArrival,
+  firstTraced,
+  lockBatch,
+  permitted,
+  permittedWithin,
+  traceWork,
+  type AccountLocks,
+  type HeldLocks,
+} from './batch-locks.ts';
 import { postBatch } from './post-batch.ts';
 import { findConfirmedReplays } from './replays.ts';
-import { AccountConcurrencyLimit, outcomeUnknown, TenantShares, tooSlowToBegin } from './queue-limits.ts';
+import {
+  AccountConcurrencyLimit,
+  besideDominant,
+  outcomeUnknown,
+  TenantShares,
+  tooSlowToBegin,
+} from './queue-limits.ts';
 import { AccountsInUse, KeysInUse, WaitingRequest, WaitingRequests } from './waiting-requests.ts';
-
-/**
- * A lock that reduces contention between processes before PostgreSQL is involved. Correctness does not depend on it: the
- * row locks (`lockAccounts` in load.ts) decide, so an implementation may fail open.
- */
-export type AccountLocks = {
-  /** Locks every account that no other process holds. Never waits for one that another process holds. */
-  acquire(accountIds: readonly string[]): Promise<HeldLocks>;
-};
-
-export type HeldLocks = {
-  /** The accounts that another process holds. */
-  busy: readonly string[];
-  /** Releases the locks. Need not be awaited, and never rejects. */
-  release(): Promise<void>;
-};
-
-/** No lock but PostgreSQL's row locks: for a process that posts alone, and to measure the cost of the lock. */
-export const rowLocksOnly: AccountLocks = {
-  acquire: () => Promise.resolve({ busy: [], release: () => Promise.resolve() }),
-};
 
 export type PostingOptions = {
   database: Database;
@@ -64,15 +64,6 @@ const deadlineCheckMs = 25;
 const verdictMs = 250;
 /** A client that sends its next request as soon as it has an answer does so within this time. */
 const returningMs = 3;
-/**
- * The largest number of movements in a unit of work of a tenant that has most of the queue, while others wait too. Larger
- * ones occupy the event loop in turns that the others notice.
- */
-const dominantBatchSizeMax = 32;
-/** While one tenant has most of the queue, the others have up to this many units of work of their own. */
-const besideMax = 2;
-/** While one tenant has most of the queue, so many answers are written in one turn of the event loop. */
-const answersPerTurn = 8;
 /** A batch waits no longer than this to become as large as the batches under way: one of those may be stuck. */
 const gatheringMsMax = 250;
 
@@ -226,7 +217,7 @@ export class PostingQueue {
     const { batchSizeMax, batchesInFlightMax } = this.#options;
     // Together there is one more than without a dominant tenant.
     while (
-      this.#besideInFlight < besideMax &&
+      this.#besideInFlight < besideDominant.batchesMax &&
       this.#batchesInFlight + this.#besideInFlight <= batchesInFlightMax
     ) {
       const capacity = { movements: batchSizeMax, accountsInUse: this.#accountsInUse };
@@ -250,7 +241,8 @@ export class PostingQueue {
   #takeBatch(): WaitingRequest[] {
     const { batchSizeMax } = this.#options;
     const { dominant } = this.#shares;
-    const movements = dominant === undefined ? batchSizeMax : Math.min(batchSizeMax, dominantBatchSizeMax);
+    const movements =
+      dominant === undefined ? batchSizeMax : Math.min(batchSizeMax, besideDominant.batchSizeMax);
     const capacity = { movements, accountsInUse: this.#accountsInUse, singlesOf: dominant };
     if (this.#bulk !== 'none') {
       const singles = this.#waiting.take({ ...capacity, bulk: false });
@@ -269,14 +261,13 @@ export class PostingQueue {
       this.#beganAt = performance.now();
     }
     this.#begin(batch, accountIds, isBulk);
-    let held: HeldLocks | undefined;
+    const locking = lockBatch(batch, accountIds, this.#options);
     try {
-      held = await lockBatch(batch, accountIds, this.#options);
-      await this.#postUnlocked(batch, new Set(held.busy));
+      await this.#postLocked(batch, accountIds, locking);
     } catch (error) {
       for (const request of batch) request.failed(error);
     } finally {
-      void held?.release();
+      void locking.then((held) => held.release()).catch(() => undefined);
       if (beside) this.#besideInFlight -= 1;
       else {
         this.#batchesInFlight -= 1;
@@ -306,23 +297,27 @@ export class PostingQueue {
     if (isBulk) this.#bulk = 'just ran';
   }
 
-  async #postUnlocked(batch: WaitingRequest[], busy: ReadonlySet<string>): Promise<void> {
-    const isBusy = ({ accountIds }: WaitingRequest) => accountIds.some((id) => busy.has(id));
-    // A request that was refused meanwhile must not be posted any more.
-    const ready = batch.filter((request) => !isBusy(request) && !request.settled);
-    this.#putBack(batch.filter(isBusy));
-    for (const request of ready) request.posting = true;
-    if (ready.length > 0) await this.#postReady(ready);
+  /**
+   * Locks accounts that no other process was seen holding in Redis and in PostgreSQL at the same time. For others Redis comes first: the
+   * process that holds one there would find its row locked.
+   */
+  async #postLocked(batch: WaitingRequest[], ids: readonly string[], locking: Promise<HeldLocks>) {
+    if (this.#accountsInUse.contendedAmong(ids).size === 0) return this.#postReady(batch, locking);
+    const ready = permitted(batch, await locking);
+    const isReady = new Set(ready);
+    this.#putBack(batch.filter((request) => !isReady.has(request)));
+    if (ready.length > 0) await this.#postReady(ready, locking);
   }
 
-  async #postReady(requests: readonly WaitingRequest[]): Promise<void> {
+  async #postReady(requests: readonly WaitingRequest[], locking: Promise<HeldLocks>): Promise<void> {
     const startedAt = performance.now();
     const size = requests.reduce((sum, request) => sum + request.size, 0);
     try {
+      const { database, failpoint, answerWithinMs } = this.#options;
       const requested = requests.map(({ request }) => request);
-      const { database, failpoint } = this.#options;
+      const locked = () => permittedWithin(answerWithinMs, requests, locking);
       const decisions = await traceWork(requests, (traceparent) =>
-        postBatch(database, requested, this.#external, { failpoint, traceparent }),
+        postBatch(database, requested, this.#external, { failpoint, traceparent, locked }),
       );
       this.#answer(requests, decisions);
       this.#options.onBatch?.(size, performance.now() - startedAt, decisions);
@@ -332,15 +327,16 @@ export class PostingQueue {
       if (requests.length === 1 || (isUnavailable(error) && !isHeld))
         for (const request of requests) request.failed(isHeld ? keyInUse() : error);
       // One request must not fail its batch: each is tried once alone. Requests with a held key do not wait for each other.
-      else if (isHeld) await Promise.all(requests.map((request) => this.#postReady([request])));
-      else for (const request of requests) await this.#postReady([request]);
+      else if (isHeld) await Promise.all(requests.map((request) => this.#postReady([request], locking)));
+      else for (const each of requests) if (!each.settled) await this.#postReady([each], locking);
     }
   }
 
   #answer(requests: readonly WaitingRequest[], decisions: readonly Decision[]): void {
     this.#putBack(requests.filter((_, index) => decisions[index]?.kind === 'busy'));
     const answerFrom = (first: number): void => {
-      const end = this.#shares.dominant === undefined ? decisions.length : first + answersPerTurn;
+      const end =
+        this.#shares.dominant === undefined ? decisions.length : first + besideDominant.answersPerTurn;
       for (let index = first; index < Math.min(end, decisions.length); index++) {
         const decision = decisions[index];
         if (decision && decision.kind !== 'busy') requests[index]?.decided(decision);
@@ -388,8 +384,4 @@ export class PostingQueue {
 
 function isBusy(error: unknown): error is Refusal {
   return error instanceof Refusal && error.code === 'transaction_in_progress';
-}
-
-function isSameRequest(one: PostingRequest, other: PostingRequest): boolean {
-  return one.fingerprint !== null && other.fingerprint !== null && one.fingerprint.equals(other.fingerprint);
 }

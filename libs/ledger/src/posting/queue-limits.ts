@@ -2,6 +2,16 @@ import { Refusal } from '@florin/rules';
 import { equalShare, PartyCounts } from '@florin/service';
 import type { WaitingRequest, WaitingRequests } from './waiting-requests.ts';
 
+/** Limits while one tenant has most of the queue, and others wait too. */
+export const besideDominant = {
+  /** Of that tenant's movements in a unit of work. Larger ones occupy the event loop in turns that the others notice. */
+  batchSizeMax: 32,
+  /** The units of work that the others have of their own. */
+  batchesMax: 2,
+  /** The answers that are written in one turn of the event loop. */
+  answersPerTurn: 8,
+};
+
 /**
  * How many requests of one account may be queued or under way. It is half of what a tenant may have open (1,000): when
  * one account makes no progress, for example under the lock of a dead process, the tenant's other accounts still do.

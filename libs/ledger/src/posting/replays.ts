@@ -1,4 +1,13 @@
-import { confirmCommits, idFromUuid, idToUuid, prepared, runParameterized } from '@florin/database';
+import {
+  confirmCommits,
+  idFromUuid,
+  idToUuid,
+  parameterized,
+  prepared,
+  runParameterized,
+  runStatement,
+  type Statement,
+} from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   asPosted,
@@ -14,7 +23,8 @@ import { isMovementBatch, type PostingRequest } from './command.ts';
 import { formsOf, keyReused } from '../idempotency-keys.ts';
 import type { StoredResult } from './write.ts';
 
-type KnownKey = { tenantId: string; key: string; fingerprint: Buffer };
+/** A row of `lookUpKeys`. */
+export type KnownKey = { tenantId: string; key: string; fingerprint: Buffer };
 type RecordedKey = { tenantId: string; key: string; transactionId: string | null; batchId: string | null };
 
 /** What was recorded under a key. A batch also has its first transaction here; an account's opening has neither. */
@@ -42,6 +52,20 @@ const findRecorded = prepared(`
       order by idempotency_key = requested.key desc limit 1) as "batchId"
   from unnest($1::uuid[], $2::text[], $3::text[]) as requested (tenant_id, key, quoted)`);
 
+type Replays = Map<PostingRequest, Decided>;
+
+const withKeys = (requests: readonly PostingRequest[]) =>
+  requests.filter((request) => request.idempotencyKey !== null);
+
+/** The statement that looks up the idempotency keys of these requests, for `replaysOf`. None without keys. */
+export function lookUpKeys(requests: readonly PostingRequest[]): Statement[] {
+  const keyed = withKeys(requests);
+  if (keyed.length === 0) return [];
+  const tenants = keyed.map((request) => idToUuid(request.tenantId));
+  const keys = keyed.map((request) => request.idempotencyKey);
+  return [parameterized(findKnownKeys, [tenants, keys])];
+}
+
 /**
  * The earlier answers under the idempotency keys of these requests. A key that belongs to a different request is a
  * refusal. A request without an entry in the map is new.
@@ -49,18 +73,22 @@ const findRecorded = prepared(`
 export async function findReplays(
   em: SqlEntityManager,
   requests: readonly PostingRequest[],
-): Promise<Map<PostingRequest, Decided>> {
-  const replays = new Map<PostingRequest, Decided>();
-  const keyed = requests.filter((request) => request.idempotencyKey !== null);
-  if (keyed.length === 0) return replays;
-  const known = await runParameterized<KnownKey>(em, findKnownKeys, [
-    keyed.map((request) => idToUuid(request.tenantId)),
-    keyed.map((request) => request.idempotencyKey),
-  ]);
+): Promise<Replays> {
+  const [lookUp] = lookUpKeys(requests);
+  return replaysOf(em, requests, lookUp === undefined ? [] : await runStatement(em, lookUp));
+}
+
+/** The same, from the rows of `lookUpKeys`. */
+export async function replaysOf(
+  em: SqlEntityManager,
+  requests: readonly PostingRequest[],
+  known: readonly KnownKey[],
+): Promise<Replays> {
+  const replays: Replays = new Map();
   if (known.length === 0) return replays;
   const fingerprints = new Map(known.map((row) => [nameOf(row.tenantId, row.key), row.fingerprint]));
   const recorded = await readRecorded(em, known);
-  for (const request of keyed) {
+  for (const request of withKeys(requests)) {
     const name = nameOf(idToUuid(request.tenantId), request.idempotencyKey);
     const fingerprint = fingerprints.get(name);
     if (fingerprint === undefined) continue;
@@ -75,14 +103,21 @@ export async function findReplays(
 export async function findConfirmedReplays(
   em: SqlEntityManager,
   requests: readonly PostingRequest[],
-): Promise<Map<PostingRequest, Decided>> {
-  const replays = await findReplays(em, requests);
+): Promise<Replays> {
+  return confirmed(em, await findReplays(em, requests));
+}
+
+/** Makes the end of the unit of work confirm the earlier answers, if there are any. */
+export async function confirmed(em: SqlEntityManager, replays: Replays): Promise<Replays> {
   if (replays.size > 0) await confirmCommits(em);
   return replays;
 }
 
 /** By tenant and key. */
-async function readRecorded(em: SqlEntityManager, known: KnownKey[]): Promise<Map<string, OnRecord>> {
+async function readRecorded(
+  em: SqlEntityManager,
+  known: readonly KnownKey[],
+): Promise<Map<string, OnRecord>> {
   const rows = await runParameterized<RecordedKey>(em, findRecorded, [
     known.map(({ tenantId }) => tenantId),
     known.map(({ key }) => key),

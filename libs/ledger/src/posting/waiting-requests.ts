@@ -333,7 +333,7 @@ export class AccountsInUse {
    * and more requests for them gather here; `onYielded` is called after that.
    */
   release(ids: readonly string[], onYielded: () => void): void {
-    const yielded = this.#contendedAmong(ids);
+    const yielded = this.contendedAmong(ids);
     for (const id of ids) if (!yielded.has(id)) this.#ids.delete(id);
     if (yielded.size === 0) return;
     setTimeout(() => {
@@ -350,7 +350,8 @@ export class AccountsInUse {
     }
   }
 
-  #contendedAmong(ids: readonly string[]): Set<string> {
+  /** The accounts that another process was seen holding a short time ago. */
+  contendedAmong(ids: readonly string[]): Set<string> {
     const since = performance.now() - contendedForMs;
     for (const [id, at] of this.#contendedAt) {
       if (at >= since) break;

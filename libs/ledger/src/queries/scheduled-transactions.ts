@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Refusal, type ScheduledStatus } from '@florin/rules';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { pageOf, type Page } from './page.ts';
+import { livesHere } from '../lives-here.ts';
 
 export type ScheduledFilter = {
   accountId: string | undefined;
@@ -51,7 +52,8 @@ export async function listScheduledTransactions(
 
 const oldestDue = `
   select coalesce(extract(epoch from now() - min(scheduled_for)), 0)::float as seconds
-  from ledger.scheduled_transactions where status = 'pending' and scheduled_for <= now()`;
+  from ledger.scheduled_transactions
+  where status = 'pending' and scheduled_for <= now() and ${livesHere('scheduled_transactions')}`;
 
 /** How long the oldest due transaction has been due, in seconds; 0 when none is. */
 export async function scheduledOverdueSeconds(database: Database): Promise<number> {

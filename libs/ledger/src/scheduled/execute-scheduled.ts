@@ -1,6 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import { type Posted, recordedActor, Refusal, type RefusalCode, scheduleActor } from '@florin/rules';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
+import { livesHere } from '../lives-here.ts';
 import { commandOf as postingCommand } from '../movements/commands.ts';
 import type { Command } from '../posting/command.ts';
 
@@ -29,6 +30,7 @@ const claimDue = `
   where id in (
     select id from ledger.scheduled_transactions
     where status = 'pending' and scheduled_for <= now() and (scheduled_for, id) > ($1::timestamptz, $2::uuid)
+      and ${livesHere('scheduled_transactions')}
     order by scheduled_for, id limit $3 for update skip locked
   )
   returning id`;

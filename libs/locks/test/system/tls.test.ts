@@ -1,6 +1,6 @@
 import { createAuthority, eventually, startTlsRedis, type PrivateRedis } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createAccountLocks, createSharedCounts, redisTlsOf, type AccountLocks } from '../../src/index.ts';
+import { createAccountLocks, createSharedCounts, redisOf, type AccountLocks } from '../../src/index.ts';
 
 const authority = createAuthority();
 const another = createAuthority();
@@ -21,7 +21,7 @@ afterEach(() => opened?.close());
 function openLocks(url: string, ca?: string): AccountLocks {
   opened = createAccountLocks({
     urls: [url],
-    tls: redisTlsOf(ca === undefined ? {} : { REDIS_TLS_CA: ca }),
+    tls: redisOf(ca === undefined ? {} : { REDIS_TLS_CA: ca }).tls,
     answerLimitMs: 1_000,
   });
   return opened;
@@ -39,7 +39,7 @@ describe('Redis behind TLS', () => {
   });
 
   test('lets processes share their counts', async () => {
-    const options = { urls: [here.url], tls: redisTlsOf({ REDIS_TLS_CA: authority.ca }), everyMs: 50 };
+    const options = { ...redisOf({ REDIS_URLS: [here.url], REDIS_TLS_CA: authority.ca }), everyMs: 50 };
     const shared = createSharedCounts(options);
     await eventually(() => {
       shared.counts.add('key_1', 60_000);

@@ -11,10 +11,10 @@ import {
   type PrivateKafka,
 } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPublisher, ensureTopics } from '../../src/index.ts';
-import { partitionsAtOnce } from '../../src/kafka-client.ts';
+import { createPublisher, ensureTopics, migrateEventLog, type EventLogAddress } from '../../src/index.ts';
+import { partitionsAtOnce } from '../../src/kafka/kafka-client.ts';
 import { bankDay } from '../bank-day.ts';
-import { logger, unique } from '../scene.ts';
+import { logger, logNames, unique } from '../scene.ts';
 
 type App = 'analytics' | 'fraud' | 'notifications';
 /** One consumer app with its own database and group. */
@@ -32,28 +32,30 @@ const deaths: Death[] = [
 const limit = { withinMs: 150_000, everyMs: 200 };
 const events = bankDay({ accounts: 30, rounds: 24 });
 
-describe('the consumer apps, killed at a failpoint and started again', () => {
-  let kafka: PrivateKafka;
+describe.each(logNames)('the consumer apps of %s, killed at a failpoint and started again', (log) => {
+  let kafka: PrivateKafka | undefined;
   const closers: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
+    if (log !== 'Kafka') return;
     kafka = await startKafka();
-    const address = { brokers: [kafka.broker], clientId: 'test', logger };
-    await ensureTopics({ ...address, topics });
-    const publisher = await createPublisher({ ...address, metrics: createMetrics('test') });
-    await publisher.publish(events.map(encodeSample));
-    await publisher.close();
+    await publishEvents({ brokers: [kafka.broker] });
   });
   afterAll(async () => {
     for (const close of closers.toReversed()) await close();
     await kafka?.stop();
   });
 
+  /** Kafka's events are those of all lives, with the alerts of each other; a log in PostgreSQL belongs to one life. */
   async function prepare(app: App): Promise<Life> {
-    const { url, drop } = await createTestDatabase('empty', async () => undefined);
+    const { url, drop } = kafka
+      ? await createTestDatabase('empty', async () => undefined)
+      : await createTestDatabase('event-log', migrateEventLog);
+    if (!kafka) await publishEvents({ logUrl: url });
     const database = await connect({ url, applicationName: 'test', poolSize: 2, connectTimeoutMs: 20_000 });
     closers.push(drop, () => database.close());
-    const env = { DATABASE_URL: url, KAFKA_BROKERS: kafka.broker, KAFKA_GROUP_ID: unique(app) };
+    const KAFKA_GROUP_ID = unique(app);
+    const env = { DATABASE_URL: url, KAFKA_BROKERS: kafka?.broker ?? '', KAFKA_GROUP_ID };
     return { app, database, env };
   }
 
@@ -74,7 +76,7 @@ describe('the consumer apps, killed at a failpoint and started again', () => {
 
   /** Waits for all effects of the events, and of the alerts where the app reads them. */
   async function untilAllHasHappened({ app, database }: Life, alerts: number): Promise<void> {
-    const taken = events.length + (app === 'notifications' ? alerts : 0);
+    const taken = events.length + (kafka && app === 'notifications' ? alerts : 0);
     await eventually(async () => (await handledCount(app, database)) === taken, limit);
     const waiting = {
       analytics: [],
@@ -108,18 +110,29 @@ describe('the consumer apps, killed at a failpoint and started again', () => {
       const expected = await effectsOf(undisturbed[apps.indexOf(app)]!);
       expect({ app, line, effects }).toEqual({ app, line, effects: expected });
     }
-    await expectAlertsToBePublishedUnderOneId(alerts.length);
+    if (kafka) await expectAlertsUnderOneId({ brokers: [kafka.broker] }, alerts.length, 4 * alerts.length);
+    const frauds = kafka ? [] : [...undisturbed, ...disturbed].filter(({ app }) => app === 'fraud');
+    for (const { env } of frauds)
+      await expectAlertsUnderOneId({ logUrl: env['DATABASE_URL'] ?? '' }, alerts.length, alerts.length - 1);
   }, 300_000);
 
-  /** All fraud apps of this test publish to one topic, some an alert twice. */
-  async function expectAlertsToBePublishedUnderOneId(count: number): Promise<void> {
-    const collector = collectEvents({ brokers: [kafka.broker], topics: [fraudAlerts.topic] });
+  /** All fraud apps publish to one topic of Kafka, some an alert twice. */
+  async function expectAlertsUnderOneId(at: EventLogAddress, count: number, moreThan: number): Promise<void> {
+    const collector = collectEvents({ ...at, topics: [fraudAlerts.topic] });
     closers.push(() => collector.stop());
     const distinct = () => new Set(collector.all().map(({ event }) => event.id)).size;
-    await eventually(() => collector.all().length > 4 * count, limit);
+    await eventually(() => collector.all().length > moreThan, limit);
     expect(distinct()).toBe(count);
   }
 });
+
+async function publishEvents(at: EventLogAddress): Promise<void> {
+  const client = { ...at, clientId: 'test', logger };
+  await ensureTopics({ ...client, topics });
+  const publisher = await createPublisher({ ...client, metrics: createMetrics('test') });
+  await publisher.publish(events.map(encodeSample));
+  await publisher.close();
+}
 
 /**
  * A relay publishes everything in one round. A consumer handles several partitions concurrently: once the failpoint is

@@ -2,13 +2,13 @@ import { createMetrics } from '@florin/service';
 import { eventually, startPostgres, type PrivatePostgres } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openAdmin } from '../../src/kafka-client.ts';
 import {
   createTables,
   movements,
   newAccounts,
   onceInOrder,
   openDatabase,
+  openKafkaAdmin,
   setScene,
   sumOf,
   versionsByAccount,
@@ -25,7 +25,7 @@ describe('while the database is away, a consumer', () => {
     const database = await openDatabase(postgres.url);
     await createTables(database);
     await database.close();
-    scene = await setScene({ databaseUrl: postgres.url });
+    scene = await setScene('Kafka', { databaseUrl: postgres.url });
   });
   afterAll(async () => {
     await scene?.close();
@@ -76,8 +76,8 @@ describe('while the database is away, a consumer', () => {
 });
 
 /** Kafka's ids of the members of the scene's group. A member that joins again gets a new id. */
-async function membersOf({ brokers, groupId }: Scene): Promise<string[]> {
-  const admin = openAdmin({ brokers, clientId: 'test' });
+async function membersOf({ log, groupId }: Scene): Promise<string[]> {
+  const admin = openKafkaAdmin(log);
   await admin.connect();
   try {
     const { groups } = await admin.describeGroups([groupId]);

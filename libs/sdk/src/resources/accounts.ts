@@ -34,6 +34,7 @@ export class Accounts {
     return this.#connection.call(options, (raw, via) => raw.POST('/accounts', { ...via, body: account }));
   }
 
+  /** Returns an account with its current balance. Throws NotFoundError when the tenant has no such account. */
   get(id: string, options?: CallOptions): Call<Account> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/accounts/{id}', { ...via, params: { path: { id } } }),
@@ -56,6 +57,7 @@ export class Accounts {
     return this.update(id, { status: 'frozen' }, options);
   }
 
+  /** Opens a frozen account again. Throws ConflictError (`state_conflict`) when the account is closed. */
   unfreeze(id: string, options?: CallOptions): Call<Account> {
     return this.update(id, { status: 'open' }, options);
   }

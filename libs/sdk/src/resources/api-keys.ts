@@ -33,6 +33,7 @@ export class ApiKeys {
     return this.#connection.call(options, (raw, via) => raw.GET('/api-keys/current', { ...via }));
   }
 
+  /** Returns a key without its secret. Throws NotFoundError when the tenant has no such key. */
   get(id: string, options?: CallOptions): Call<ApiKey> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/api-keys/{id}', { ...via, params: { path: { id } } }),

@@ -14,6 +14,7 @@ import type {
 } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
+/** The fraud alerts of your tenant, and the rules that raise them. */
 export class Fraud {
   readonly alerts: FraudAlerts;
   readonly rules: FraudRules;
@@ -24,6 +25,7 @@ export class Fraud {
   }
 }
 
+/** The alerts that fraud rules have raised, and your decisions about them. */
 export class FraudAlerts {
   readonly #connection: Connection;
 
@@ -62,6 +64,7 @@ export class FraudAlerts {
 
 const withNote = (note: string | undefined) => (note === undefined ? {} : { note });
 
+/** The rules that raise fraud alerts. */
 export class FraudRules {
   readonly #connection: Connection;
 
@@ -74,6 +77,7 @@ export class FraudRules {
     return this.#connection.list(options, (raw, via) => raw.GET('/fraud/rules', { ...via }));
   }
 
+  /** Returns a rule with its parameters. Throws NotFoundError when there is no such rule. */
   get(id: FraudRuleId, options?: CallOptions): Call<FraudRule> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/fraud/rules/{id}', { ...via, params: { path: { id } } }),

@@ -11,6 +11,7 @@ export class Health {
     this.#connection = connection;
   }
 
+  /** Returns `status: live` when the API answers at all. */
   live(options?: CallOptions): Call<Liveness> {
     return this.#connection.call({ maxRetries: 0, ...options }, (raw, via) => raw.GET('/health/live', via));
   }

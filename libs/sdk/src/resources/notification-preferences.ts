@@ -13,6 +13,7 @@ export class NotificationPreferences {
     this.#connection = connection;
   }
 
+  /** Returns the preferences of an account. Throws NotFoundError when the tenant has no such account. */
   get(accountId: string, options?: CallOptions): Call<Preferences> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/accounts/{id}/notification-preferences', { ...via, params: { path: { id: accountId } } }),

@@ -3,6 +3,7 @@ import type { List } from '../list.ts';
 import type { Notification, NotificationFilters } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
+/** The notifications that the bank has sent to account holders. */
 export class Notifications {
   readonly #connection: Connection;
 

@@ -112,6 +112,7 @@ export class Transactions {
     );
   }
 
+  /** Returns a transaction. Throws NotFoundError when the tenant has no such transaction. */
   get(id: string, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/transactions/{id}', { ...via, params: { path: { id } } }),

@@ -39,6 +39,7 @@ export class WebhookEndpoints {
     );
   }
 
+  /** Returns an endpoint without its secrets. Throws NotFoundError when the tenant has no such endpoint. */
   get(id: string, options?: CallOptions): Call<WebhookEndpoint> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/webhook-endpoints/{id}', { ...via, params: { path: { id } } }),
@@ -52,6 +53,7 @@ export class WebhookEndpoints {
     );
   }
 
+  /** Deletes an endpoint. Throws NotFoundError when the tenant has no such endpoint. */
   delete(id: string, options?: CallOptions): Call<Deleted> {
     return this.#connection.call(options, (raw, via) =>
       raw.DELETE('/webhook-endpoints/{id}', { ...via, params: { path: { id } } }),

@@ -1,5 +1,6 @@
 import { fieldScopeDetail, missingFieldScope, scopeDetail } from '@florin/rules';
-import { Florin, type FlorinOptions } from '../florin.ts';
+import { Florin } from '../florin.ts';
+import type { FlorinOptions } from '../options.ts';
 import type { operations } from '../generated/openapi.ts';
 import { operationRules, type OperationRule } from '../generated/contract-rules.ts';
 import type { ProblemCode } from '../schemas.ts';

@@ -6,7 +6,7 @@ import {
   cursorSettings,
   sealingSettings,
 } from '@florin/http';
-import { redisTlsSettings } from '@florin/locks';
+import { redisSettings } from '@florin/locks';
 import { kafkaSettings } from '@florin/messaging';
 import { ConfigError, readConfig } from '@florin/service';
 import { Type, type Static } from 'typebox';
@@ -20,11 +20,7 @@ const address = (port: number) => Type.String({ default: `http://127.0.0.1:${por
 const bankSettings = Type.Object({
   ...databaseSettings,
   ...replicaSettings,
-  REDIS_URLS: Type.Array(Type.String(), {
-    minItems: 1,
-    description: 'independent nodes, separated by commas',
-  }),
-  ...redisTlsSettings,
+  ...redisSettings,
   ...kafkaSettings,
   ...callerSettings,
   ...calledByApiSettings,

@@ -23,6 +23,9 @@ export type Bank = {
 /** Returns what is wrong, nothing if all is well. Throws `NotChecked` when it cannot know. */
 export type Check = (bank: Bank) => Promise<Problem[]> | Problem[];
 
+/** Why no check of Kafka is made. */
+export const noBrokers = 'KAFKA_BROKERS is not set: the event log is in PostgreSQL';
+
 /** Why a check was not made, in one sentence. */
 export class NotChecked extends Error {}
 

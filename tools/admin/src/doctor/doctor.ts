@@ -1,15 +1,16 @@
 import { accessEntities } from '@florin/access';
 import { connect, isUnavailable, sqlstate } from '@florin/database';
 import { consumerGroups, deadLetterTopic, topicAccess, topics } from '@florin/events';
-import { inspectNode, redisTlsOf } from '@florin/locks';
+import { inspectNode, redisOf } from '@florin/locks';
 import { inspectBrokers, kafkaOf, type BrokerFacts } from '@florin/messaging';
 import { readFileSync } from 'node:fs';
 import { isNativeError } from 'node:util/types';
 import { parseEnv } from 'node:util';
 import { CannotDo, type Command, type Row } from '../command.ts';
 import { readBankSettings, type BankSettings } from './bank-settings.ts';
-import { NotChecked, type Bank, type Check, type Problem } from './check.ts';
+import { NotChecked, noBrokers, type Bank, type Check, type Problem } from './check.ts';
 import { booksBalanced, keysExpire, outboxPublished, sealsCurrent } from './data-checks.ts';
+import { logInUse } from './event-log-checks.ts';
 import {
   accessControlled,
   brokersPresent,
@@ -51,6 +52,7 @@ export const checks: Record<string, Check> = {
   replicas: replicasServing,
   clocks: clocksTogether,
   redis: redisNodes,
+  'event-log': logInUse,
   kafka: brokersPresent,
   topics: topicsKept,
   access: accessControlled,
@@ -130,11 +132,11 @@ function whyNotChecked(error: unknown): string | undefined {
   return undefined;
 }
 
-async function readNodes({ REDIS_URLS = [], ...settings }: BankSettings): ReturnType<Bank['nodes']> {
+async function readNodes(settings: BankSettings): ReturnType<Bank['nodes']> {
   return Promise.all(
-    REDIS_URLS.map(async (url) => {
+    (settings.REDIS_URLS ?? []).map(async (url) => {
       const name = URL.canParse(url) ? new URL(url).host : 'an address that is no URL';
-      const facts = (async () => inspectNode(url, redisTlsOf(settings)))();
+      const facts = (async () => inspectNode(url, redisOf(settings).tls))();
       return [name, await facts.catch(({ message }: Error) => ({ away: message }))];
     }),
   );
@@ -142,7 +144,7 @@ async function readNodes({ REDIS_URLS = [], ...settings }: BankSettings): Return
 
 async function readBrokers(settings: BankSettings): Promise<BrokerFacts> {
   const { KAFKA_BROKERS, KAFKA_TLS = false } = settings;
-  if (KAFKA_BROKERS === undefined) throw new NotChecked('KAFKA_BROKERS is missing');
+  if (KAFKA_BROKERS === undefined) throw new NotChecked(noBrokers);
   const groups = Object.fromEntries(consumerGroups.map((group) => [group, topicAccess[group]?.reads ?? []]));
   const wanted = { topics: [...topics, ...consumerGroups.map(deadLetterTopic)], groups };
   try {

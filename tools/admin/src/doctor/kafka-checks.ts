@@ -1,10 +1,10 @@
 import { topicAccess, topics } from '@florin/events';
 import { grantsOf, type BrokerFacts, type Permission, type TopicFacts } from '@florin/messaging';
-import { counted, NotChecked, type Check, type Problem } from './check.ts';
+import { counted, NotChecked, noBrokers, type Check, type Problem } from './check.ts';
 
 /** Brokers that are away or too few. */
 export const brokersPresent: Check = async (bank) => {
-  if (bank.settings.KAFKA_BROKERS === undefined) throw new NotChecked('KAFKA_BROKERS is missing');
+  if (bank.settings.KAFKA_BROKERS === undefined) throw new NotChecked(noBrokers);
   const found = await bank.brokers().catch((error: unknown) => {
     if (error instanceof NotChecked) return error;
     throw error;

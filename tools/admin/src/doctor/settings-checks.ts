@@ -121,7 +121,9 @@ export const transportEncrypted: Check = ({ settings, isProduction }) => {
   const plain = [
     ...databases.filter((url) => !hasCheckedTls(url)).map((url) => `PostgreSQL at ${hostOf(url)}`),
     ...REDIS_URLS.filter((url) => !url.startsWith('rediss:')).map((url) => `Redis at ${hostOf(url)}`),
-    ...(settings.KAFKA_TLS === true || settings.KAFKA_TLS_CA !== undefined ? [] : ['Kafka']),
+    ...(settings.KAFKA_BROKERS === undefined || settings.KAFKA_TLS || settings.KAFKA_TLS_CA !== undefined
+      ? []
+      : ['Kafka']),
   ];
   return plain.map((server) => ({
     what: `${server} is reached without TLS`,
@@ -173,6 +175,15 @@ export const partsDoubled: Check = ({ settings: { REDIS_URLS = [], KAFKA_BROKERS
   const even = REDIS_URLS.length % 2 === 0 && REDIS_URLS.length > 0;
   const few = isProduction && REDIS_URLS.length > 0 && REDIS_URLS.length < 3;
   return [
+    ...(isProduction && REDIS_URLS.length === 0
+      ? [
+          {
+            what: 'REDIS_URLS is not set',
+            why: 'Several API processes contend for rows in PostgreSQL, and each counts rates alone',
+            remedy: 'Name three independent nodes, unless the bank has one API process',
+          },
+        ]
+      : []),
     ...(even || few
       ? [
           {

@@ -30,7 +30,6 @@ beforeAll(async () => {
 });
 afterAll(() => bank.stop());
 afterEach(() => void jest.restoreAllMocks());
-
 const run = (sql: string, values: unknown[] = []) =>
   bank.database.query<Record<string, unknown>>(sql, values);
 
@@ -112,14 +111,11 @@ test('settings of a developer, and parts that are too few, are wrong in producti
     'WEBHOOK_VERIFICATION is off',
   ]);
   expect(await found('parts')).toEqual([]);
-  expect(
-    await found('parts', {
-      REDIS_URLS: bank.redis
-        .slice(0, 2)
-        .map(({ url }) => url)
-        .join(),
-    }),
-  ).toEqual(['REDIS_URLS names 2 nodes']);
+  const [first, second] = bank.redis.map(({ url }) => url);
+  expect(await found('parts', { REDIS_URLS: `${first},${second}` })).toEqual(['REDIS_URLS names 2 nodes']);
+  expect(await found('parts', { REDIS_URLS: '' })).toEqual([]);
+  const withoutRedis = { ...production, REDIS_URLS: '', KAFKA_BROKERS: 'a:1,b:1' };
+  expect(await found('parts', withoutRedis)).toEqual(['REDIS_URLS is not set']);
   expect(await found('parts', production)).toEqual(['KAFKA_BROKERS names one broker']);
 });
 
@@ -328,7 +324,11 @@ test('a consumer that is behind, and dead letters, are wrong', async () => {
   );
 });
 
-test('commits that are not published, and books that do not balance, are wrong', async () => {
+test('another event log, unpublished commits, and books out of balance are wrong', async () => {
+  await run(`insert into event_log.used (log, moving_to) values ('Kafka', 'PostgreSQL')`);
+  expect(await found('event-log')).toEqual(['The events are being moved from Kafka to PostgreSQL']);
+  await run('update event_log.used set moving_to = null');
+  expect(await found('event-log', { KAFKA_BROKERS: '' })).toEqual([like(/^The events are in Kafka since/)]);
   expect([await found('outbox'), await found('books')]).toEqual([[], []]);
   await run(
     `insert into ledger.outbox (transaction_ids, created_at) values ('{}', now() - interval '5 minutes')`,

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { showAmount } from '../amount.ts';
 import { parsePast } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { bankTimeMs } from '../tail/bank-time.ts';
 import { follow } from '../tail/follow.ts';
 import { harmless } from '../terminal/width.ts';
 import { examples, readWhole, withFlorin, type Work } from '../work.ts';
@@ -39,8 +40,7 @@ async function tail({ florin, terminal, options, stop }: Work<TailOptions>): Pro
     ? readWhole('--count', options.count, 1, 1_000_000_000)
     : Number.POSITIVE_INFINITY;
   const transactions = follow({
-    list: (filters) => florin.transactions.list(filters, { signal: stop }),
-    filters: filtersOf(narrowing),
+    list: (window) => florin.transactions.list({ ...filtersOf(narrowing), ...window }, { signal: stop }),
     sinceMs: since ? Date.parse(parsePast(since)) : await bankTimeMs(florin),
     everyMs: readWhole('--every', options.every, 50, 3_600_000),
     onAway: (error) => terminal.note(`The bank is away, going on when it is back: ${error.message}`),
@@ -54,13 +54,6 @@ async function tail({ florin, terminal, options, stop }: Work<TailOptions>): Pro
     if (reported >= count) return;
   }
   stop.throwIfAborted();
-}
-
-/** The bank's time. With a local clock that runs ahead, the first transactions would be missing. */
-async function bankTimeMs(florin: Work<TailOptions>['florin']): Promise<number> {
-  const { headers } = await florin.transactions.list({ limit: 1 }).withResponse();
-  const date = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(date) ? Date.now() : date;
 }
 
 function line(transaction: Transaction): string {

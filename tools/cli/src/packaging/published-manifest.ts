@@ -3,11 +3,10 @@ type WorkspaceManifest = {
   name: string;
   version: string;
   license: string;
-  dependencies: Record<string, string>;
 };
 
-/** The published package.json: the same package, with its compiled program. */
-export function publishedManifest({ name, version, license, dependencies }: WorkspaceManifest) {
+/** The published package.json: the same package, with its program, which contains all dependencies. */
+export function publishedManifest({ name, version, license }: WorkspaceManifest) {
   return {
     name,
     version,
@@ -19,6 +18,5 @@ export function publishedManifest({ name, version, license, dependencies }: Work
     engines: { node: '>=20' },
     bin: { florin: './src/main.js' },
     exports: { './package.json': './package.json' },
-    dependencies,
   };
 }

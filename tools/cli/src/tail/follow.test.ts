@@ -19,9 +19,8 @@ async function reported(looks: (Transaction[] | Error)[]): Promise<{ ids: string
     async *list({ created_from }) {
       const look = looks[turn]!;
       if (look instanceof Error) throw look;
-      yield* look.filter(({ created_at }) => created_at >= created_from!).toReversed();
+      yield* look.filter(({ created_at }) => created_at >= created_from).toReversed();
     },
-    filters: {},
     sinceMs: startMs,
     everyMs: 1,
     onAway: () => (away += 1),

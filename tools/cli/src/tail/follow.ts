@@ -1,10 +1,7 @@
-import {
-  ConnectionError,
-  RateLimitError,
-  ServerError,
-  type Transaction,
-  type TransactionFilters,
-} from '@florin/sdk';
+import { ConnectionError, RateLimitError, ServerError } from '@florin/sdk';
+
+/** What can be followed: transactions, and deliveries of webhooks. Ids are in the order of time. */
+type Followed = { id: string; created_at: string };
 
 /**
  * How far back every request looks, in milliseconds. A transaction's time is that of its decision, but it becomes visible
@@ -14,9 +11,8 @@ export const overlapMs = 30_000;
 
 const longestPauseMs = 15_000;
 
-export type FollowOptions = {
-  list(filters: TransactionFilters): AsyncIterable<Transaction>;
-  filters: TransactionFilters;
+export type FollowOptions<T extends Followed> = {
+  list(since: { created_from: string; limit: number }): AsyncIterable<T>;
   /** The start time. */
   sinceMs: number;
   everyMs: number;
@@ -27,10 +23,10 @@ export type FollowOptions = {
 };
 
 /**
- * Yields every transaction from a time on, each once, without end. Those of one account are in order: the next one is
+ * Yields everything from a time on, each once, without end. Transactions of one account are in order: the next one is
  * decided only after the previous one is committed, so a response with the next contains the previous one too.
  */
-export async function* follow(options: FollowOptions): AsyncGenerator<Transaction> {
+export async function* follow<T extends Followed>(options: FollowOptions<T>): AsyncGenerator<T> {
   const seen = new Map<string, number>();
   let newestMs = options.sinceMs;
   let failures = 0;
@@ -38,10 +34,10 @@ export async function* follow(options: FollowOptions): AsyncGenerator<Transactio
     try {
       const fresh = await look(options, seen, newestMs);
       failures = 0;
-      for (const transaction of fresh) {
-        newestMs = Math.max(newestMs, Date.parse(transaction.created_at));
-        seen.set(transaction.id, Date.parse(transaction.created_at));
-        yield transaction;
+      for (const each of fresh) {
+        newestMs = Math.max(newestMs, Date.parse(each.created_at));
+        seen.set(each.id, Date.parse(each.created_at));
+        yield each;
       }
       forget(seen, newestMs - overlapMs);
     } catch (error) {
@@ -53,17 +49,16 @@ export async function* follow(options: FollowOptions): AsyncGenerator<Transactio
   }
 }
 
-/** The transactions that became visible since the last request, oldest first: by id (time), and within an account by version. */
-async function look(
-  { list, filters, sinceMs }: FollowOptions,
+/** What became visible since the last request, oldest first: by id (time), and within an account by version. */
+async function look<T extends Followed>(
+  { list, sinceMs }: FollowOptions<T>,
   seen: Map<string, number>,
   newestMs: number,
-): Promise<Transaction[]> {
+): Promise<T[]> {
   const fromMs = Math.max(sinceMs, newestMs - overlapMs);
-  const fresh: Transaction[] = [];
+  const fresh: T[] = [];
   const created_from = new Date(fromMs).toISOString();
-  for await (const transaction of list({ ...filters, created_from, limit: 100 }))
-    if (!seen.has(transaction.id)) fresh.push(transaction);
+  for await (const each of list({ created_from, limit: 100 })) if (!seen.has(each.id)) fresh.push(each);
   return fresh.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

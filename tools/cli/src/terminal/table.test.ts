@@ -48,13 +48,13 @@ describe('tables', () => {
   ];
 
   test('fit the terminal: words are shortened, ids and sums are not', () => {
-    expect(tableLines(wide, rows, plain, 60)).toEqual([
+    expect(tableLines(wide, rows, plain, { terminalWidth: 60 })).toEqual([
       `id${' '.repeat(31)}name                    sum`,
       'acct_01m819eke0e209k3gghyc4dkah  Ada Lovelace and dau…     5',
       'acct_01m819eke0e209k3gghyc4dkah  口座口座口座口座口座…  1000',
     ]);
     for (const terminalWidth of [50, 52, 60, 80]) {
-      for (const line of tableLines(wide, rows, plain, terminalWidth))
+      for (const line of tableLines(wide, rows, plain, { terminalWidth }))
         expect(widthOf(line)).toBeLessThanOrEqual(terminalWidth);
     }
     expect(tableLines(wide, rows, plain)[1]).toContain('Ada Lovelace and daughters');
@@ -62,7 +62,7 @@ describe('tables', () => {
 
   test('columns that can be spared are left out and named, the last one first', () => {
     const columns = wide.map((column) => (column.name === 'id' ? column : { ...column, spare: true }));
-    expect(tableOf(columns, rows, plain, 45)).toEqual({
+    expect(tableOf(columns, rows, plain, { terminalWidth: 45 })).toEqual({
       lines: [
         `id${' '.repeat(31)}name`,
         'acct_01m819eke0e209k3gghyc4dkah  Ada Lovelac…',
@@ -70,11 +70,11 @@ describe('tables', () => {
       ],
       leftOut: ['sum'],
     });
-    expect(tableOf(columns, rows, plain, 35).leftOut).toEqual(['name', 'sum']);
+    expect(tableOf(columns, rows, plain, { terminalWidth: 35 }).leftOut).toEqual(['name', 'sum']);
   });
 
   test('a terminal that is too narrow for one shows each row as a list of its fields, whole', () => {
-    expect(tableLines(wide, rows, plain, 40)).toEqual([
+    expect(tableLines(wide, rows, plain, { terminalWidth: 40 })).toEqual([
       'id    acct_01m819eke0e209k3gghyc4dkah',
       'name  Ada Lovelace and daughters',
       'sum   5',
@@ -83,6 +83,20 @@ describe('tables', () => {
       'name  口座口座口座口座口座口座',
       'sum   1000',
     ]);
+  });
+
+  test('times are relative on a terminal, in the largest unit that fits', () => {
+    const timed: Column<string>[] = [{ name: 'at', time: true, of: (time) => time }];
+    const nowMs = Date.parse('2026-11-30T12:00:00Z');
+    const times = [
+      '2026-11-30T12:00:00Z',
+      '2026-11-30T11:58:01Z',
+      '2026-11-27T12:00:00Z',
+      '2026-11-30T15:00:00Z',
+    ];
+    const { lines } = tableOf(timed, times, plain, { nowMs });
+    expect(lines).toEqual(['at', '0s ago', '1m ago', '3d ago', 'in 3h']);
+    expect(tableLines(timed, times, plain)[1]).toBe('2026-11-30T12:00:00Z');
   });
 
   test('a name cannot paint over the screen', () => {

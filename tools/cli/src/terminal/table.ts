@@ -1,4 +1,5 @@
 import type { Paint, Tone } from './colours.ts';
+import { relativeTime } from './relative-time.ts';
 import { cutTo, harmless, padTo, widthOf } from './width.ts';
 
 /** A column of a table. A single object is shown as a list of these. */
@@ -9,12 +10,17 @@ export type Column<T> = {
   right?: boolean;
   /** Free text, which may be shortened on a narrow terminal. */
   words?: boolean;
+  /** A time of the API. On a terminal, a table shows how long ago it was. */
+  time?: boolean;
   /** Left out of a table on a narrow terminal. */
   spare?: boolean;
   /** Shown only of a single object, not in a table. */
   onlyAlone?: boolean;
   tone?(row: T): Tone | undefined;
 };
+
+/** `nowMs`: the time to which times are relative; without it, they are shown as they came. */
+export type TableOptions = { terminalWidth?: number | undefined; nowMs?: number | undefined };
 
 export type Table = { lines: string[]; leftOut: string[] };
 
@@ -23,13 +29,18 @@ export type Table = { lines: string[]; leftOut: string[] };
  * optional columns are left out, the last one first, and named. If that is not enough, each row is shown as a list of its
  * fields. Ids, times and amounts are never shortened.
  */
-export function tableOf<T>(columns: Column<T>[], rows: T[], paint: Paint, terminalWidth = Infinity): Table {
+export function tableOf<T>(
+  columns: Column<T>[],
+  rows: T[],
+  paint: Paint,
+  { terminalWidth = Infinity, nowMs }: TableOptions = {},
+): Table {
   const all = columns.filter((column) => !column.onlyAlone);
   const spared = all.filter((column) => column.spare).reverse();
   for (let count = 0; count <= spared.length; count += 1) {
     const left = spared.slice(0, count);
     const shown = all.filter((column) => !left.includes(column));
-    const cells = rows.map((row) => shown.map((column) => textOf(column, row)));
+    const cells = rows.map((row) => shown.map((column) => textOf(column, row, nowMs)));
     const widths = fittingWidths(shown, cells, terminalWidth);
     if (!widths) continue;
     const leftOut = left.map(({ name }) => name).reverse();
@@ -98,7 +109,8 @@ export function fieldLines<T>(columns: Column<T>[], row: T, paint: Paint): strin
   );
 }
 
-function textOf<T>(column: Column<T>, row: T): string {
+function textOf<T>(column: Column<T>, row: T, nowMs?: number): string {
   const value = column.of(row);
+  if (column.time && typeof value === 'string' && nowMs !== undefined) return relativeTime(value, nowMs);
   return value === null || value === undefined || value === '' ? '-' : harmless(String(value));
 }

@@ -52,8 +52,8 @@ export class Terminal {
     if (this.json) {
       for (const row of rows) await this.text(JSON.stringify(row));
     } else if (rows.length > 0) {
-      const terminalWidth = this.#out.isTTY ? this.#out.columns : undefined;
-      const { lines, leftOut } = tableOf(columns, rows, this.#paint, terminalWidth);
+      const options = this.#out.isTTY ? { terminalWidth: this.#out.columns, nowMs: Date.now() } : {};
+      const { lines, leftOut } = tableOf(columns, rows, this.#paint, options);
       for (const line of lines) await this.text(line);
       if (leftOut.length > 0) this.note(`A wider terminal, or --json, also shows: ${leftOut.join(', ')}.`);
     }

@@ -1,5 +1,5 @@
 import type { Account, AuditLogEntry, Transaction } from '@florin/sdk';
-import { startBank, type Bank } from '@florin/testing';
+import { eventually, startBank, type Bank } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { CommandLine } from '../command-line.ts';
+import { startHookReceiver } from '../hook-receiver.ts';
 
 jest.setTimeout(120_000);
 
@@ -15,7 +16,10 @@ let shell: CommandLine;
 let ada: string;
 
 beforeAll(async () => {
-  bank = await startBank({ apps: ['api', 'notifications', 'fraud'] });
+  bank = await startBank({
+    apps: ['api', 'worker', 'notifications', 'fraud'],
+    env: { WEBHOOK_ALLOW_HTTP: 'true', WEBHOOK_ALLOW_PRIVATE: 'true' },
+  });
   shell = new CommandLine({});
   const login = shell.start(['login', '--url', bank.url], { input: `${bank.apiKey}\n` });
   expect(await login.ended).toMatchObject({ code: 0 });
@@ -297,18 +301,64 @@ describe('keys, webhooks and the rest', () => {
 
   test('the bench moves money and finds every balance as it was acknowledged', async () => {
     const [report] = await shell.json<Record<string, number>>(
-      'bench',
-      '--clients',
-      '4',
-      '--seconds',
-      '1',
-      '--accounts',
-      '3',
+      ...['bench', '--clients', '4', '--seconds', '1', '--accounts', '3'],
     );
     expect(report).toMatchObject({ balances_checked: 3, balances_wrong: 0 });
     expect(report!['answered']).toBeGreaterThan(0);
     const open = await shell.json<Account>('accounts', 'list', '--name', 'florin bench', '--status', 'open');
     expect(open).toEqual([]);
+  });
+});
+
+describe('for developers', () => {
+  test('events are forwarded, signed as webhooks, to a program on this machine', async () => {
+    const secret = Promise.withResolvers<string>();
+    const receiver = await startHookReceiver(secret.promise);
+    const to = ['--forward-to', receiver.url, '--every', '100'];
+    const { child, ended } = shell.start(['listen', ...to, '--events', 'florin.transactions.*']);
+    child.stderr?.on('data', (text) => secret.resolve(/whsec_\S+/.exec(String(text))?.[0] ?? ''));
+    await secret.promise;
+    await shell.json('trigger', 'transactions.failed');
+    await shell.json('trigger', 'transactions.holds');
+    await eventually(() => receiver.types.length >= 4);
+    child.kill('SIGINT');
+    expect((await ended).out).toMatch(/florin\.transactions\.failed\.v1 +204/);
+    receiver.stop();
+    const kinds = ['failed', 'holds', 'completed'].map((kind) => `florin.transactions.${kind}.v1`);
+    expect(receiver.types).toEqual(expect.arrayContaining(kinds));
+    expect((await shell.florin(['webhooks', 'list'])).out).not.toContain('florin listen');
+  });
+
+  test('every event can be triggered', async () => {
+    for (const event of ['transactions.completed', 'accounts.lifecycle', 'fraud.alerts']) {
+      const [made] = await shell.json<{ account: string }>('trigger', event);
+      expect(made).toMatchObject({ event, account: expect.stringMatching(/^acct_/) });
+    }
+    expect(await shell.florin(['trigger', 'nothing'])).toMatchObject({ code: 2 });
+  });
+
+  test('any request can be sent, with the exit code of its answer', async () => {
+    const got = await shell.florin(['api', 'GET', `/accounts/${ada}`]);
+    expect(got).toMatchObject({ code: 0, err: expect.stringContaining('200, request ') });
+    expect(JSON.parse(got.out)).toMatchObject({ id: ada });
+    const credit = ['api', 'POST', '/transactions/credit', '--data', '-', '--idempotency-key', 'raw-1'];
+    const body = JSON.stringify({ account_id: ada, amount: 1, currency: 'EUR' });
+    const [first, again] = [
+      await shell.florin(credit, { input: body }),
+      await shell.florin(credit, { input: body }),
+    ];
+    expect(first.out).toBe(again.out);
+    const missing = await shell.florin(['api', 'GET', '/nothing']);
+    expect(missing).toMatchObject({ code: 1, out: expect.stringContaining('not_found') });
+    expect(await shell.florin(['api', 'GET', 'accounts'])).toMatchObject({ code: 2 });
+    expect(await shell.florin(['api', 'GET', '//evil.example/x'])).toMatchObject({ code: 1 });
+    const away = { env: { FLORIN_API_KEY: bank.apiKey, FLORIN_URL: 'http://127.0.0.1:9' } };
+    expect(await shell.florin(['api', 'GET', '/accounts'], away)).toMatchObject({ code: 3 });
+  });
+
+  test('the addresses of the pages are shown', async () => {
+    const { out } = await shell.florin(['open', 'errors', '--json']);
+    expect(JSON.parse(out)).toEqual({ address: `${bank.url}/docs/errors` });
   });
 });
 

@@ -8,7 +8,9 @@ import { misdeclaredTargets, readPackages } from '../tests/packages.ts';
 type Outcome = { code: number; output: string };
 type Step = { name: string; run: () => Promise<Outcome>; remedy: string };
 
-const generated = ['libs/http/src/generated', 'libs/sdk/src/generated', 'docs/errors', 'asyncapi.yaml'];
+const generated = [
+  ...['libs/http/src/generated', 'libs/sdk/src/generated', 'docs/errors', 'docs/events', 'asyncapi.yaml'],
+];
 const unlessClean = 'test -z "$(git status --porcelain -- "$@" | tee /dev/stderr)"';
 const bin = (name: string) => fromRoot('node_modules', '.bin', name);
 
@@ -22,6 +24,16 @@ const readingSteps: Step[] = [
     name: 'types of the load tests',
     run: () => execute([bin('tsc'), '-p', 'loadtests/tsconfig.json', '--noEmit']),
     remedy: 'npx tsc -p loadtests/tsconfig.json shows it',
+  },
+  {
+    name: 'types of the console',
+    run: () => execute([bin('tsc'), '-p', 'apps/console/src/tsconfig.json']),
+    remedy: 'npx tsc -p apps/console/src/tsconfig.json shows it',
+  },
+  {
+    name: 'types of the documentation’s theme',
+    run: () => execute([bin('tsc'), '-p', 'apps/docs/theme/tsconfig.json']),
+    remedy: 'npx tsc -p apps/docs/theme/tsconfig.json shows it',
   },
   {
     name: 'architecture tests',

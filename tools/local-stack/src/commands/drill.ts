@@ -7,6 +7,7 @@ import { lastRelease } from '../cluster/releases.ts';
 import { alertsFire } from '../drills/alerts/alerts-fire.ts';
 import { diskFull } from '../drills/disk-full.ts';
 import { type Drill, runDrill } from '../drills/drill.ts';
+import { moveTenantDoes, runMoveDrill } from '../drills/move-tenant.ts';
 import { apiLost, brokerLost, redisGone } from '../drills/lost-processes.ts';
 import { primaryLost } from '../drills/primary-lost.ts';
 import { restore } from '../drills/restore.ts';
@@ -32,13 +33,14 @@ const drills: Record<string, Drill> = {
  * Exit code 1 when it failed.
  */
 await runCommand(async ([name = '', ...rest]) => {
+  if (name === 'move-tenant' && rest.length === 0) return (await runMoveDrill(createNarration())) ? 0 : 1;
   const drill = drills[name];
   const isKnown = (arg: string) =>
     arg === '--brokers=1' ||
     (name === 'rolling-upgrade' && arg.startsWith('--from=')) ||
     drill?.knows?.test(arg) === true;
   if (!drill || !rest.every(isKnown)) {
-    const list = Object.entries(drills).map(
+    const list = Object.entries({ ...drills, 'move-tenant': { does: moveTenantDoes } }).map(
       ([each, { does }]) => `  npm run drill -- ${each}\n      ${does}`,
     );
     console.log(

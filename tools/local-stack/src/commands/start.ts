@@ -2,24 +2,30 @@ import type { Role } from '@florin/database';
 import { isAlive, isListening, readRecord, requireFreePort, SetupProblem } from '@florin/processes';
 import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildSites } from '../build-sites.ts';
 import { startApps } from '../start-apps.ts';
 import { fraudApiKeysOf, readCredentials, writeCredentials } from '../credentials.ts';
 import { runCommand } from './command.ts';
 import type { Say } from '../narration.ts';
 import { findRunningStack, wipeStack } from '../running-stack.ts';
+import { chooseParts, keepChoice, type Form } from '../services/choose-parts.ts';
 import { checkServices, startServices, writeServicesFile } from '../services/services.ts';
-import { readSettings } from '../settings.ts';
-import type { StackSettings } from '../settings.ts';
+import { isLight, readSettings, type StackSettings } from '../settings.ts';
 import { superviseStack } from '../processes/supervise-stack.ts';
 import { parkedFile } from '../processes/supervisor.ts';
 import type { Supervisor } from '../processes/supervisor.ts';
+import { makeSignInCode, signInFileOf } from '../sign-in-link.ts';
 import { servicesSummary, summary } from './summary.ts';
+
+const options = ['--fresh', '--light', '--full', '--services-only'];
 
 await runCommand(async (args) => {
   const settings = readSettings();
   const names = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = args.find((arg) => arg.startsWith('--') && arg !== '--fresh' && arg !== '--services-only');
-  if (unknown) throw new SetupProblem(`npm start knows --fresh and --services-only, not ${unknown}.`);
+  const unknown = args.find((arg) => arg.startsWith('--') && !options.includes(arg));
+  if (unknown) throw new SetupProblem(`npm start knows ${options.join(', ')}, and not ${unknown}.`);
+  if (args.includes('--light') && args.includes('--full'))
+    throw new SetupProblem('--light and --full exclude each other.');
   const running = findRunningStack(settings);
   if (names.length > 0) return bringBack(settings, names);
   if (!running) return startStack(settings, args);
@@ -35,15 +41,27 @@ await runCommand(async (args) => {
 async function startStack(settings: StackSettings, args: string[]): Promise<void> {
   const servicesOnly = args.includes('--services-only');
   const url = servicesOnly ? undefined : baseUrl(settings);
-  await superviseStack(settings, url, (supervisor, say) => {
+  await superviseStack(settings, url, async (supervisor, say) => {
     if (args.includes('--fresh')) wipeStack(settings);
-    return bringUp(settings, supervisor, say, servicesOnly);
+    const parts = await chooseParts(settings, formOf(args), say);
+    const python = { ...settings.python, mayInstall: args.includes('--full') };
+    const start = { settings: { ...settings, parts, python }, form: formOf(args), servicesOnly };
+    return bringUp(start, supervisor, say);
   });
 }
 
-async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say, servicesOnly: boolean) {
+/** Without the apps there is nobody who could do without a service: tests need all. */
+function formOf(args: string[]): Form {
+  if (args.includes('--light')) return 'light';
+  return args.includes('--full') || args.includes('--services-only') ? 'full' : undefined;
+}
+
+type Start = { settings: StackSettings; form: Form; servicesOnly: boolean };
+
+async function bringUp({ settings: chosen, form, servicesOnly }: Start, supervisor: Supervisor, say: Say) {
   if (!servicesOnly) {
-    for (const [name, port] of Object.entries(settings.appPorts)) {
+    for (const [name, port] of Object.entries(chosen.appPorts)) {
+      if (isLight(chosen) && name !== 'api') continue;
       await requireFreePort(
         port,
         name,
@@ -51,26 +69,36 @@ async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say
       );
     }
   }
-  await checkServices(settings, say);
-  const services = await startServices(settings, supervisor, say);
-  await writeServicesFile(settings, services);
-  if (servicesOnly) return console.log(servicesSummary(settings, services));
+  await checkServices(chosen, say);
+  const started = await startServices(chosen, supervisor, say);
+  if (servicesOnly) {
+    await writeServicesFile(chosen, started);
+    return console.log(servicesSummary(chosen, started));
+  }
   // Only now, because the bank's packages take a second to load and --services-only needs none of them.
+  const sitesAreBuilt = buildSites(say);
   const { prepareBank } = await import('../prepare-bank.ts');
   const { databaseUrlOf } = await import('../database-url-of.ts');
-  const urlOf = (role: Role) => databaseUrlOf(settings, services.DATABASE_URL, role);
+  const urlOf = (role: Role) => databaseUrlOf(chosen, started.DATABASE_URL, role);
   const urls = { url: urlOf('managesAllTenants'), ownerUrl: urlOf('owner') };
-  const credentials = await prepareBank(urls, readCredentials(settings.directory), say);
-  writeCredentials(settings.directory, credentials);
+  const credentials = await prepareBank(urls, readCredentials(chosen.directory), say);
+  writeCredentials(chosen.directory, credentials);
+  const { settleEventLog } = await import('../settle-event-log.ts');
+  const stack = { settings: chosen, services: started, form, ownerUrl: urls.ownerUrl };
+  const { settings, services } = await settleEventLog(stack, supervisor, say);
+  keepChoice(settings);
+  await writeServicesFile(settings, services);
   const bank = {
     settings,
     services,
     urlOf,
     internalToken: credentials.internal_token,
     fraudApiKeys: fraudApiKeysOf(credentials),
+    signInFile: signInFileOf(settings.directory),
   };
+  await sitesAreBuilt;
   await startApps(bank, supervisor, say);
-  console.log(summary(settings, credentials));
+  console.log(summary(settings, credentials, makeSignInCode(settings.directory, credentials.api_key ?? '')));
 }
 
 /** `npm start -- fraud` after `npm run stop -- fraud`; the supervisor sees that the file is gone. */

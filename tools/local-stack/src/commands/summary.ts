@@ -1,24 +1,41 @@
-import { repositoryRoot, type ServiceUrls } from '@florin/processes';
+import { appNames, repositoryRoot, type ServiceUrls } from '@florin/processes';
 import { join, relative } from 'node:path';
 import type { ClusterSettings } from '../cluster/cluster-settings.ts';
 import type { Credentials } from '../credentials.ts';
-import type { StackSettings } from '../settings.ts';
+import { isLight, type StackSettings } from '../settings.ts';
 
-/** What `npm start` closes with: where everything is, the key, and a first request to copy. */
-export function summary(settings: StackSettings, { api_key }: Credentials): string {
+/** What `npm start` closes with: where everything is, the key, a link that signs in once, and a first request to copy. */
+export function summary(settings: StackSettings, { api_key }: Credentials, signInCode: string): string {
   const url = `http://127.0.0.1:${settings.appPorts.api}`;
   return `
 Florin runs.
   API        ${url}
+  Console    ${url}/console/sign-in#code=${signInCode}
+             (signs you in once, within an hour; later ${url}/console)
   Docs       ${url}/docs
   API key    ${api_key}
              (kept in ${shown(settings, 'credentials.json')})
   Logs       ${shown(settings, 'logs')}
+  Runs       ${partsOf(settings)}
 
 Open an account:
   curl -X POST ${url}/accounts -H 'Authorization: Bearer ${api_key}'
 
 Ctrl-C or "npm run stop" ends it; the data stay. "npm start -- --fresh" begins again without them.`;
+}
+
+/** What runs, and the price of what does not. */
+function partsOf({ parts }: StackSettings): string {
+  const services = ['PostgreSQL', ...(parts.redis ? ['Redis'] : []), ...(parts.kafka ? ['Kafka'] : [])];
+  const indent = '\n             ';
+  const inOne = isLight({ parts }) ? ' in one process (all)' : '';
+  return [
+    `${appNames.join(', ')}${inOne}, on ${services.join(', ')}`,
+    ...(parts.kafka ? [] : ['events are in PostgreSQL: no Kafka client of others can connect']),
+    ...(parts.redis
+      ? []
+      : ['account locks are off: several API processes would contend for rows in PostgreSQL']),
+  ].join(indent);
 }
 
 export function servicesSummary(settings: StackSettings, services: ServiceUrls): string {

@@ -8,7 +8,7 @@ import type { Say } from '../narration.ts';
 import { parkedFile } from '../processes/supervisor.ts';
 import { openHistory } from './history.ts';
 import { type Load, startLoad } from './load.ts';
-import { type Finding, verifyBank } from './verify.ts';
+import { clusterToVerify, type Finding, verifyBank } from './verify.ts';
 
 /** What a drill does while money moves, and what it measures. */
 export type Drill = {
@@ -51,7 +51,7 @@ export async function runDrill(
   } finally {
     await load.stop();
   }
-  findings.push(...(await verifyBank(cluster, load)));
+  findings.push(...(await verifyBank(clusterToVerify(cluster), load)));
   const isWell = findings.every(({ ok }) => ok);
   for (const { ok, says } of findings) say(`${ok ? 'ok    ' : 'FAILED'}  ${says}`);
   print(`The history of every request is in ${history.path}`);

@@ -15,7 +15,7 @@ export type Wanted = {
  * A line of a drill's history. `sent` comes before each attempt; an attempt ends as `acknowledged` (it moved money, once),
  * `refused` (it moved none) or `unknown` (it may have moved money, and is sent again under its key).
  */
-type HistoryLine =
+export type HistoryLine =
   | ({ event: 'sent'; client: number; attempt: number } & Wanted)
   | { event: 'acknowledged'; client: number; key: string; transaction_id: string }
   | { event: 'refused'; client: number; key: string; status: number; code: string }

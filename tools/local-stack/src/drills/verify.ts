@@ -23,10 +23,19 @@ const keysOf = `
 const accountsOf = `
   select id::text, balance::text, version from ledger.accounts where id = any($1::uuid[])`;
 
+/** A ledger, as the role that reads all tenants, and where its events are. */
+export type Verified = { databaseUrl: string; brokers: string[] };
+
+/** The ledger of a cluster's primary. */
+export const clusterToVerify = (cluster: ClusterSettings): Verified => ({
+  databaseUrl: derivedUrlOfRole(urlOfNode(primaryOf(cluster)), 'readsAllTenants'),
+  brokers: servicesOf(cluster).KAFKA_BROKERS.split(','),
+});
+
 /** Compares what the clients were answered with the ledger and with the events. The load has ended. */
-export async function verifyBank(cluster: ClusterSettings, load: Load): Promise<Finding[]> {
+export async function verifyBank({ databaseUrl, brokers }: Verified, load: Load): Promise<Finding[]> {
   const database = await connect({
-    url: derivedUrlOfRole(urlOfNode(primaryOf(cluster)), 'readsAllTenants'),
+    url: databaseUrl,
     applicationName: 'drill',
     allTenants: true,
     statementTimeoutMs: 120_000,
@@ -38,7 +47,7 @@ export async function verifyBank(cluster: ClusterSettings, load: Load): Promise<
       await onceEach(database, load),
       await balancesFollow(database, load),
       await booksBalance(database),
-      await eventsAreComplete(cluster, database, load),
+      await eventsAreComplete(brokers, database, load),
     ];
   } finally {
     await database.close();
@@ -98,13 +107,13 @@ export async function booksBalance(database: Database): Promise<Finding> {
 }
 
 /** Every version of every account has its event, once, and first deliveries came in the order of the versions. */
-async function eventsAreComplete(cluster: ClusterSettings, database: Database, load: Load): Promise<Finding> {
+async function eventsAreComplete(brokers: string[], database: Database, load: Load): Promise<Finding> {
   const versions = new Map((await readAccounts(database, load)).map(({ id, version }) => [id, version]));
   const seen = new Map(load.accountIds.map((id): [string, number[]] => [id, []]));
   const ids = new Set<string>();
   let repeated = 0;
   const reader = readTopics({
-    brokers: servicesOf(cluster).KAFKA_BROKERS.split(','),
+    brokers,
     topics: ['transactions.completed'],
     onMessage: ({ topic, key, value }) => {
       const { id, accountId, data } = decodeEvent(topic, key, value);

@@ -23,6 +23,10 @@ export type Member = {
 export type Supervisor = {
   /** Starts the member, and restarts it whenever it ends. Rejects only when the first start fails. */
   start(member: Member): Promise<void>;
+  /** Whether the member was started and not ended. */
+  has(name: string): boolean;
+  /** Ends one member for good. */
+  end(name: string): Promise<void>;
   /** Ends everything, the API first and the services last. With `now` it sends SIGKILL. */
   stop(now?: boolean): Promise<void>;
 };
@@ -42,6 +46,7 @@ export function createSupervisor(options: { runDirectory: string; say: Say; revi
   const { runDirectory, say, revive = true } = options;
   const running = new Map<string, RunningProgram>();
   const stopping = new AbortController();
+  const members = new Set<string>();
 
   async function launch(member: Member): Promise<RunningProgram> {
     const description = await member.describe();
@@ -57,33 +62,22 @@ export function createSupervisor(options: { runDirectory: string; say: Say; revi
   async function keepRunning(member: Member, first: RunningProgram): Promise<void> {
     let program: RunningProgram | undefined = first;
     const firstPauseMs = member.restartAfterMs ?? usualPauseMs;
+    const { signal } = stopping;
+    const parked = () => isParked(parkedFile(runDirectory, member.name), member.name, say, signal);
     for (let failures = 0; ; failures++) {
       const startedAtMs = Date.now();
       const exit = await program?.exited;
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted || !members.has(member.name)) return;
       if (Date.now() - startedAtMs > healthyAfterMs) failures = 0;
-      if (await isParked(member)) failures = -1;
+      if (await parked()) failures = -1;
       else if (exit)
         say(`${member.name} ended (${exit.signal ?? `exit code ${exit.code}`}), starting it again`);
-      await pause(failures < 0 ? 0 : Math.min(firstPauseMs * 2 ** failures, longestPauseMs));
-      await isParked(member); // It may have been parked during the pause.
+      await pause(failures < 0 ? 0 : Math.min(firstPauseMs * 2 ** failures, longestPauseMs), signal);
+      await parked(); // It may have been parked during the pause.
       if (stopping.signal.aborted) return;
       program = await launch(member).catch((error: Error) => void say(error.message));
       if (program && !stopping.signal.aborted) say(`${member.name} is back`);
     }
-  }
-
-  /** Waits while the member is parked, until `npm start -- <name>`. Returns whether it was parked. */
-  async function isParked(member: Member): Promise<boolean> {
-    const file = parkedFile(runDirectory, member.name);
-    if (!existsSync(file)) return false;
-    say(`${member.name} is stopped until "npm start -- ${member.name}"`);
-    while (existsSync(file) && !stopping.signal.aborted) await pause(200);
-    return true;
-  }
-
-  async function pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 
   async function end(name: string, now: boolean): Promise<void> {
@@ -96,7 +90,14 @@ export function createSupervisor(options: { runDirectory: string; say: Say; revi
   return {
     start: async (member) => {
       const program = await launch(member);
+      members.add(member.name);
       if (revive) void keepRunning(member, program);
+    },
+    has: (name) => members.has(name),
+    end: async (name) => {
+      members.delete(name);
+      await end(name, false);
+      running.delete(name);
     },
     stop: async (now = false) => {
       stopping.abort();
@@ -105,4 +106,16 @@ export function createSupervisor(options: { runDirectory: string; say: Say; revi
       }
     },
   };
+}
+
+/** Waits while the member of this file is parked, until `npm start -- <name>`. Returns whether it was parked. */
+async function isParked(file: string, name: string, say: Say, signal: AbortSignal): Promise<boolean> {
+  if (!existsSync(file)) return false;
+  say(`${name} is stopped until "npm start -- ${name}"`);
+  while (existsSync(file) && !signal.aborted) await pause(200, signal);
+  return true;
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

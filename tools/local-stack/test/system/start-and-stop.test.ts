@@ -1,6 +1,5 @@
 import {
   freePort,
-  freePorts,
   fromRoot,
   isAlive,
   isListening,
@@ -26,8 +25,9 @@ beforeAll(async () => {
 });
 
 async function usePorts(): Promise<void> {
-  const [postgres = 0, kafka = 0] = await freePorts(2);
-  const redis = await freePort();
+  const postgres = await freePort();
+  // With the controller's, and three nodes.
+  const [kafka, redis] = [await freePort(2), await freePort(3)];
   ports = [postgres, redis, redis + 1, redis + 2, kafka];
   env = {
     ...process.env,

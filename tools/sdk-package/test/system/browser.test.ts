@@ -1,8 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, migrateBank, openTenant, startApp, type PackedProject } from '@florin/testing';
+import {
+  createTestDatabase,
+  findChromium,
+  migrateBank,
+  openTenant,
+  startApp,
+  type PackedProject,
+} from '@florin/testing';
 import { chromium } from 'playwright-core';
-import { findChromium } from '../../src/chromium.ts';
 import { createSdkProject } from '../sdk-project.ts';
 import { startPageServer, type PageServer } from '../page-server.ts';
 

@@ -55,18 +55,25 @@ export const fraudKeyRefused: Fault = {
     const rule = await fraud.rules.get(ruleId);
     const credentials = { ...tenantOf(scene), fraud_api_key: key.secret ?? '' };
     const restore = await replaceInstances(scene, ['fraud-1', 'fraud-2'], { credentials });
-    await fraud.rules.update(ruleId, { action: 'freeze', enabled: true });
-    const { id: account_id } = await accounts.create({ name: 'drill' });
-    await transactions.credit({ account_id, amount: 2_000_000 });
-    const isRaised = async () => (await fraud.alerts.list({ account_id })).data.length > 0;
-    await until(isRaised, 'the rule raised no alert');
-    await fraud.rules.update(ruleId, { action: rule.action, enabled: rule.enabled });
-    return {
+    const remedy = {
       did: 'started both fraud again with their own key',
       async run() {
         await restore();
         await apiKeys.revoke(key.id);
       },
     };
+    try {
+      await fraud.rules.update(ruleId, { action: 'freeze', enabled: true });
+      const { id: account_id } = await accounts.create({ name: 'drill' });
+      await transactions.credit({ account_id, amount: 2_000_000 });
+      const isRaised = async () => (await fraud.alerts.list({ account_id })).data.length > 0;
+      await until(isRaised, 'the rule raised no alert').finally(() =>
+        fraud.rules.update(ruleId, { action: rule.action, enabled: rule.enabled }),
+      );
+      return remedy;
+    } catch (error) {
+      await remedy.run();
+      throw error;
+    }
   },
 };

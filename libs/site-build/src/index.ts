@@ -1,0 +1,1 @@
+export { buildOnce, type Site } from './build-once.ts';
