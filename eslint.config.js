@@ -7,7 +7,7 @@ import { boundariesOfCode, boundariesOfTests } from './tools/architecture-tests/
 const tests = ['**/*.test.ts', '**/test/**'];
 
 const deepImport = {
-  group: ['@florin/*/*', '!@florin/sdk/testing', '!@florin/rules/currencies'],
+  group: ['@florin/*/*', '!@florin/sdk/testing', '!@florin/sdk/import', '!@florin/rules/currencies'],
   message: 'A package is entered by its index: import from @florin/<package>.',
 };
 const restrictedEnv = [

@@ -1,11 +1,9 @@
 import { Money } from '@florin/sdk';
+import { greatestAmount } from '@florin/sdk/import';
 import { UsageError } from './failure.ts';
 
 /** Minor units, and the currency where one is given. */
 export type Amount = { minorUnits: number; currency?: string };
-
-/** The contract's limit: the sum of two amounts below it is exact. */
-export const greatestAmount = 999_999_999_999_999;
 
 const minorUnits = /^(0|[1-9]\d*)\s*minor$/;
 const decimalWithCurrency = /^(-?[\d.,]+)\s*([A-Z]{3})$/;
@@ -38,7 +36,7 @@ function decimalOf(text: string): Amount | undefined {
 }
 
 /** The SDK's `Money.fromDecimal`, with a UsageError instead of its own error. */
-export function minorUnitsIn(decimal: string, currency: string): number {
+function minorUnitsIn(decimal: string, currency: string): number {
   try {
     return Money.fromDecimal(decimal, currency);
   } catch (error) {

@@ -1,7 +1,7 @@
+import { isInCalendar, readMoment } from '@florin/sdk/import';
 import { UsageError } from './failure.ts';
+import { lineText } from './import/texts.ts';
 
-const date = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const time = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const month = /^(\d{4})-(0[1-9]|1[0-2])$/;
 const duration = /^(\d{1,6})([smhdw])$/;
 const unitMs = new Map([
@@ -17,11 +17,9 @@ const unitMs = new Map([
  * into the next month. Throws UsageError.
  */
 export function parseMoment(text: string): string {
-  const [day = '', ofDay = '00:00:00Z', ...rest] = text.split('T');
-  if (rest.length > 0 || !time.test(ofDay) || !date.test(day))
-    throw new UsageError(`"${text}" is not a time: say 2026-11-01, or 2026-11-01T06:00:00Z.`);
-  if (!isInCalendar(day)) throw new UsageError(`"${text}" is not a time: ${day} is not in the calendar.`);
-  return new Date(`${day}T${ofDay}`).toISOString();
+  const read = readMoment(text);
+  if ('code' in read) throw new UsageError(lineText(read));
+  return read.moment;
 }
 
 /**
@@ -29,7 +27,7 @@ export function parseMoment(text: string): string {
  * zone, a date is returned unchanged: the API takes its first moment in that zone.
  */
 export function parsePast(text: string, nowMs = Date.now(), timeZone?: string): string {
-  if (timeZone !== undefined && date.test(text) && isInCalendar(text)) return text;
+  if (timeZone !== undefined && isInCalendar(text)) return text;
   const [, count, unit = ''] = duration.exec(text) ?? [];
   const ms = unitMs.get(unit);
   if (ms !== undefined) return new Date(nowMs - Number(count) * ms).toISOString();
@@ -50,9 +48,4 @@ export function parseMonth(text: string, timeZone?: string): { from: string; to:
     return timeZone === undefined ? inUtc : inUtc.slice(0, 10);
   };
   return { from: begin(Number(number) - 1), to: begin(Number(number)) };
-}
-
-/** JavaScript parses 30 February as 2 March, so a date exists only when it is formatted back unchanged. */
-function isInCalendar(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

@@ -28,13 +28,20 @@ export function publishedManifest({ name, version, license, dependencies }: Work
       './testing': entry('testing/index'),
       './package.json': './package.json',
     },
-    dependencies: withoutOurs(dependencies),
+    dependencies: published(dependencies),
   };
 }
 
+/** Only the entry `./import` needs these. It is not published: the programs that have it bundle it. */
+const ofImports = ['csv-parse', 'csv-stringify'];
+
 /** `compile` includes what the SDK imports of our packages; the registry has none of them. */
-function withoutOurs(dependencies: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(dependencies).filter(([name]) => !name.startsWith('@florin/')));
+function published(dependencies: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(dependencies).filter(
+      ([name]) => !name.startsWith('@florin/') && !ofImports.includes(name),
+    ),
+  );
 }
 
 /** Both module systems, each with its own declarations. */

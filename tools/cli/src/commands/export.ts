@@ -1,7 +1,7 @@
 import type { Account, AccountLine, Transaction } from '@florin/sdk';
 import { Money } from '@florin/sdk';
 import { Argument, Option, type Command } from 'commander';
-import { csvText } from '../csv-text.ts';
+import { csvText } from '@florin/sdk/import';
 import { UsageError } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Progress } from '../terminal/progress.ts';

@@ -1,13 +1,22 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import {
+  chunkSizeMax,
+  chunksOf,
+  keyStemOf,
+  outcomeOf,
+  refusedCsv,
+  refusedHead,
+  sendChunks,
+  usualChunkSize,
+  type LineError,
+  type Refused,
+} from '@florin/sdk/import';
 import type { Command } from 'commander';
-import { csvText } from '../csv-text.ts';
 import { PartlyRefused, UsageError } from '../failure.ts';
-import { chunksOf } from '../import/chunks.ts';
-import { Journal, type Refused } from '../import/journal.ts';
+import { Journal } from '../import/journal.ts';
 import { readMovementFile, type MovementFile } from '../import/read-file.ts';
-import type { LineError } from '../import/read-movement.ts';
-import { sendChunks } from '../import/send-chunks.ts';
+import { lineText } from '../import/texts.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Column } from '../terminal/table.ts';
@@ -26,10 +35,7 @@ type ImportOptions = {
 };
 type Paths = { journal: string; errors: string };
 
-/** The contract's limit for a batch. */
-const chunkSizeMax = 1_000;
 const errorsShown = 20;
-const errorColumns = ['line', 'code', 'detail', 'transaction_id'];
 
 const about = `
 The first line names the columns:
@@ -64,7 +70,7 @@ export function addImportCommand(program: Command, surroundings: Surroundings): 
     .option('--label <name>', 'to import the same file once more, on purpose')
     .option('--errors <file>', 'where refused lines go; movements.errors.csv beside movements.csv')
     .option('--force', 'write over a file that is in the way of refused lines')
-    .option('--chunk <count>', `movements a batch, at most ${chunkSizeMax}`, '500')
+    .option('--chunk <count>', `movements a batch, at most ${chunkSizeMax}`, String(usualChunkSize))
     .addHelpText('after', about)
     .action(withFlorin<ImportOptions, [string]>(surroundings, importFile));
   examples(
@@ -133,7 +139,7 @@ async function send(
       florin,
       chunks,
       journal,
-      keyStem: `import-${sha256.slice(0, 40)}${label ? `-${label}` : ''}`,
+      keyStem: keyStemOf(sha256, label),
       stop,
       onProgress: (done) => progress.show(done),
     });
@@ -161,11 +167,10 @@ function summaryOf(
   file: MovementFile,
   paths: Paths,
 ): Summary & { refusedLines: Refused[] } {
-  const done = [...journal.done.values()];
-  const refusedLines = done.flatMap(({ refused }) => refused).sort((a, b) => a.line - b.line);
+  const { completed, refused: refusedLines } = outcomeOf(journal);
   return {
     file_sha256: file.sha256,
-    completed: done.reduce((sum, { completed }) => sum + completed, 0),
+    completed,
     refused: refusedLines.length,
     errors_file: refusedLines.length > 0 ? paths.errors : null,
     refusedLines,
@@ -179,19 +184,13 @@ function pathsBeside(path: string, label: string, errors: string | undefined): P
 }
 
 async function writeErrors(path: string, refused: Refused[]): Promise<void> {
-  const rows = refused.map(({ line, code, detail, transaction_id }) => [
-    line,
-    code,
-    detail,
-    transaction_id ?? null,
-  ]);
-  await writeWhole(path, (file) => file.write(csvText([errorColumns, ...rows])));
+  await writeWhole(path, (file) => file.write(refusedCsv(refused)));
 }
 
 /** A file that an earlier import wrote may be overwritten, because the same command writes it again. */
 function isErrorsFile(path: string): boolean {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  return isFile && readFileSync(path, 'utf8').startsWith(csvText([errorColumns]));
+  return isFile && readFileSync(path, 'utf8').startsWith(refusedHead);
 }
 
 function badLines(path: string, errors: LineError[]): string {
@@ -199,7 +198,7 @@ function badLines(path: string, errors: LineError[]): string {
   const more = errors.length - shown.length;
   return [
     `${path}: ${errors.length} mistakes, nothing was sent.`,
-    ...shown.map(({ line, column, message }) => `  line ${line}, ${column}: ${message}`),
+    ...shown.map((error) => `  line ${error.line}, ${error.column}: ${lineText(error)}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ].join('\n');
 }

@@ -1,17 +1,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import type { Done, Excluded, ImportJournal, Refused } from '@florin/sdk/import';
 import { UsageError } from '../failure.ts';
-
-/** The bank's answer to a line of the file. */
-export type Refused = { line: number; code: string; detail: string; transaction_id?: string };
-
-/** A chunk that was answered. */
-export type Done = { chunk: number; completed: number; refused: Refused[] };
 
 /** The identity of an import. With other values its chunks would be different. */
 export type ImportHead = { file_sha256: string; label: string; url: string; chunk_size: number };
-
-/** Lines that the bank cannot read. The rest of their chunk is sent without them. */
-export type Excluded = { chunk: number; refused: Refused[] };
 
 type Entry = { import: ImportHead } | { done: Done } | { excluded: Excluded };
 
@@ -19,7 +11,7 @@ type Entry = { import: ImportHead } | { done: Done } | { excluded: Excluded };
  * The answers so far, one line of JSON each, flushed to disk before the next chunk is sent. The journal saves requests
  * after a restart. It is not needed for correctness: the chunks' idempotency keys prevent double postings.
  */
-export class Journal {
+export class Journal implements ImportJournal {
   readonly done = new Map<number, Done>();
   readonly #excluded = new Map<number, Refused[]>();
   readonly #file: number;

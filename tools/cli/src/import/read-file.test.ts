@@ -1,9 +1,9 @@
+import { chunksOf } from '@florin/sdk/import';
 import { contractFlaws } from '@florin/sdk/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chunksOf } from './chunks.ts';
 import { Journal, type ImportHead } from './journal.ts';
 import { readMovementFile, type ReadOptions } from './read-file.ts';
 

@@ -1,21 +1,31 @@
-import { setTimeout } from 'node:timers/promises';
-import { InvalidRequestError, RateLimitError, type BatchAnswer, type Florin } from '@florin/sdk';
-import type { Chunk } from './chunks.ts';
-import type { Journal, Refused } from './journal.ts';
-import type { Line } from './read-file.ts';
+import { InvalidRequestError, RateLimitError } from '../errors.ts';
+import type { Florin } from '../florin.ts';
+import type { BatchAnswer } from '../schemas.ts';
+import type { Chunk, Line } from './chunks.ts';
+import type { ImportJournal, Refused } from './journal.ts';
 
-export type ImportRun = {
+/** The contract's limit for a batch. */
+export const chunkSizeMax = 1_000;
+
+/** The size of every program's chunks: with another one, the same file would have other keys. */
+export const usualChunkSize = 500;
+
+/** What the idempotency keys of an import begin with. A label makes it another import of the same file. */
+export function keyStemOf(sha256: string, label: string): string {
+  return `import-${sha256.slice(0, 40)}${label ? `-${label}` : ''}`;
+}
+
+type ImportRun = {
   florin: Florin;
   chunks: Chunk[];
-  journal: Journal;
+  journal: ImportJournal;
   /** The prefix of every chunk's idempotency key; the chunk's number follows. */
   keyStem: string;
   stop: AbortSignal;
+  /** An import retries longer than other calls while the bank restarts or is busy. */
+  maxRetries?: number;
   onProgress(linesDone: number): void;
 };
-
-/** An import retries longer than other commands while the bank restarts or is busy. */
-const maxRetries = 8;
 
 /**
  * Sends the chunks that the journal does not have, in the file's order. A chunk's idempotency key is derived from the
@@ -52,7 +62,7 @@ async function sendChunk(run: ImportRun, chunk: Chunk): Promise<void> {
 }
 
 async function post(
-  { florin, keyStem, journal, stop }: ImportRun,
+  { florin, keyStem, journal, stop, maxRetries = 8 }: ImportRun,
   { number }: Chunk,
   lines: Line[],
 ): Promise<BatchAnswer['results'] | InvalidRequestError> {
@@ -66,12 +76,24 @@ async function post(
       if (error instanceof InvalidRequestError && unreadableLines(error, lines).length > 0) return error;
       // On 429 the import slows down.
       if (!(error instanceof RateLimitError)) throw error;
-      await setTimeout((error.retryAfterSeconds ?? 1) * 1_000, undefined, { signal: stop }).catch(
-        () => undefined,
-      );
+      await pause((error.retryAfterSeconds ?? 1) * 1_000, stop);
       stop.throwIfAborted();
     }
   }
+}
+
+/** Ends early when the import is stopped. */
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    stop.addEventListener('abort', end);
+  });
 }
 
 /** The bank identifies a movement by its index in the batch; the user needs the line of the file. */

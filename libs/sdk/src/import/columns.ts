@@ -1,4 +1,4 @@
-import type { BatchMovement } from '@florin/sdk';
+import type { BatchMovement } from '../schemas.ts';
 
 export type MovementType = BatchMovement['type'];
 

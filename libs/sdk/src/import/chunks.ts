@@ -1,4 +1,7 @@
-import type { Line } from './read-file.ts';
+import type { BatchMovement } from '../schemas.ts';
+
+/** A movement and its line in the file. */
+export type Line = { number: number; movement: BatchMovement };
 
 /** A chunk: one batch under one idempotency key. */
 export type Chunk = { number: number; lines: Line[] };
@@ -10,8 +13,9 @@ const chunkBytesMax = 900_000;
 export function chunksOf(lines: Line[], sizeMax: number): Chunk[] {
   const chunks: Chunk[] = [];
   let bytes = 0;
+  const encoder = new TextEncoder();
   for (const line of lines) {
-    const lineBytes = Buffer.byteLength(JSON.stringify(line.movement)) + 1;
+    const lineBytes = encoder.encode(JSON.stringify(line.movement)).length + 1;
     const last = chunks.at(-1);
     if (last && last.lines.length < sizeMax && bytes + lineBytes <= chunkBytesMax) {
       last.lines.push(line);

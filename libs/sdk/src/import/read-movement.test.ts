@@ -1,5 +1,5 @@
-import { contractFlaws } from '@florin/sdk/testing';
 import { describe, expect, test } from '@jest/globals';
+import { contractFlaws } from '../testing/check-schema.ts';
 import { readMovement } from './read-movement.ts';
 
 const account = 'acct_01m819eke0e209k3gghyc4dkah';
@@ -92,7 +92,7 @@ describe('lines that are not, each with the column', () => {
     ['final', { final: 'true' }],
   ])('%s in %j', (column, change) => {
     expect(read({ ...good, ...change })).toEqual({
-      errors: [{ line: 7, column, message: expect.any(String) }],
+      errors: [{ line: 7, column, code: expect.any(String), values: expect.any(Object) }],
     });
   });
 });

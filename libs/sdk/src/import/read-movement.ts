@@ -1,7 +1,5 @@
-import { Money, type BatchMovement } from '@florin/sdk';
-import { greatestAmount, minorUnitsIn } from '../amount.ts';
-import { UsageError } from '../failure.ts';
-import { parseMoment } from '../moment.ts';
+import * as Money from '../money.ts';
+import type { BatchMovement } from '../schemas.ts';
 import {
   amountIsOptional,
   columnsFor,
@@ -11,9 +9,11 @@ import {
   metadataPrefix,
   type MovementType,
 } from './columns.ts';
+import { readMoment } from './moment.ts';
+import type { LineError, LineReason } from './reasons.ts';
 
-/** A mistake in a line, with its column. */
-export type LineError = { line: number; column: string; message: string };
+/** The contract's limit: the sum of two amounts below it is exact. */
+export const greatestAmount = 999_999_999_999_999;
 
 export type LineDefaults = {
   /** The currency of lines without one. */
@@ -28,7 +28,7 @@ export type LineDefaults = {
 const clockSlackMs = 30_000;
 
 type Cells = Record<string, string>;
-type Complain = (column: string, message: string) => void;
+type Complain = (column: string, code: LineReason['code'], values?: LineReason['values']) => void;
 
 /** Turns a line of the file into a movement of a batch, or returns all mistakes in it. */
 export function readMovement(
@@ -37,7 +37,7 @@ export function readMovement(
   defaults: LineDefaults,
 ): { movement: BatchMovement } | { errors: LineError[] } {
   const errors: LineError[] = [];
-  const complain: Complain = (column, message) => errors.push({ line, column, message });
+  const complain: Complain = (column, code, values = {}) => errors.push({ line, column, code, values });
   const type = typeOf(cells, complain);
   if (!type) return { errors };
   complainOfForeign(type, cells, complain);
@@ -64,14 +64,16 @@ function complainByContract(
   for (const { pointer, message } of flawsOf(fields)) {
     const [name = '', key] = pointer.slice(1).split('/');
     const column = key === undefined ? name : `${name}.${key.replaceAll('~1', '/').replaceAll('~0', '~')}`;
-    complain(column === 'amount' && cells['amount_minor'] ? 'amount_minor' : column, message);
+    complain(column === 'amount' && cells['amount_minor'] ? 'amount_minor' : column, 'contract', {
+      detail: message,
+    });
   }
 }
 
 function typeOf(cells: Cells, complain: Complain): MovementType | undefined {
   const type = cells['type'] ?? '';
   if (Object.hasOwn(columnsOf, type)) return type as MovementType;
-  complain('type', `"${type}" is none of ${Object.keys(columnsOf).join(', ')}`);
+  complain('type', 'unknown_type', { text: type, types: Object.keys(columnsOf).join(', ') });
   return undefined;
 }
 
@@ -80,7 +82,7 @@ function complainOfForeign(type: MovementType, cells: Cells, complain: Complain)
   const own = columnsFor(type);
   for (const [column, text] of Object.entries(cells)) {
     if (text !== '' && !own.includes(column) && !column.startsWith(metadataPrefix))
-      complain(column, `says nothing about a ${type}: leave it empty`);
+      complain(column, 'not_for_type', { type });
   }
 }
 
@@ -92,9 +94,9 @@ function ids(type: MovementType, cells: Cells, complain: Complain): Cells {
     const text = cells[column] ?? '';
     if (!pattern) continue;
     if (text === '') {
-      if (needs.includes(column)) complain(column, `is missing: a ${type} needs it`);
+      if (needs.includes(column)) complain(column, 'missing', { type });
     } else if (pattern.test(text)) found[column] = text;
-    else complain(column, `"${text}" is not an id of this kind`);
+    else complain(column, 'not_an_id', { text });
   }
   return found;
 }
@@ -109,18 +111,15 @@ function money(
   const minor = cells['amount_minor'] ?? '';
   const currency = cells['currency'] || defaults.currency;
   if (type === 'void') {
-    if (decimal || minor) complain(decimal ? 'amount' : 'amount_minor', 'says nothing about a void');
+    if (decimal || minor) complain(decimal ? 'amount' : 'amount_minor', 'no_amount_of_void');
     return {};
   }
   if (currency && !Money.currencyCodes.includes(currency)) {
-    complain(
-      cells['currency'] ? 'currency' : 'amount',
-      `"${currency}" is not a currency code of ISO 4217, such as USD`,
-    );
+    complain(cells['currency'] ? 'currency' : 'amount', 'unknown_currency', { text: currency });
     return {};
   }
-  if (decimal && minor) complain('amount', 'stands beside an amount_minor: say one of them');
-  if (!decimal && !minor && !amountIsOptional.has(type)) complain('amount', 'is missing');
+  if (decimal && minor) complain('amount', 'two_amounts');
+  if (!decimal && !minor && !amountIsOptional.has(type)) complain('amount', 'amount_missing');
   const amount = decimal ? readDecimal(decimal, currency, complain) : readMinor(minor, complain);
   // The original transaction has the currency, and the contract has no field for it here.
   const saidCurrency = currency && !currencyIsInherited.has(type) ? { currency } : {};
@@ -129,21 +128,19 @@ function money(
 
 function readDecimal(text: string, currency: string | undefined, complain: Complain): number | undefined {
   if (!currency) {
-    complain('amount', 'is a decimal without a currency: add a currency column, or --currency');
+    complain('amount', 'no_currency');
     return undefined;
   }
   if (text.includes(',')) {
-    complain(
-      'amount',
-      `"${text}" has a comma: write 12.50, with a point before the cents and nothing between thousands`,
-    );
+    complain('amount', 'comma', { text });
     return undefined;
   }
   try {
-    return inBounds(minorUnitsIn(text, currency), 'amount', text, complain);
+    return inBounds(Money.fromDecimal(text, currency), 'amount', text, complain);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    complain('amount', error.message);
+    if (!(error instanceof RangeError)) throw error;
+    const decimals = Money.exponent(currency);
+    complain('amount', 'not_an_amount', { text, currency, decimals, detail: error.message });
     return undefined;
   }
 }
@@ -151,13 +148,13 @@ function readDecimal(text: string, currency: string | undefined, complain: Compl
 function readMinor(text: string, complain: Complain): number | undefined {
   if (text === '') return undefined;
   if (/^\d+$/.test(text)) return inBounds(Number(text), 'amount_minor', text, complain);
-  complain('amount_minor', `"${text}" is not a whole number of minor units`);
+  complain('amount_minor', 'not_minor_units', { text });
   return undefined;
 }
 
 function inBounds(units: number, column: string, text: string, complain: Complain): number | undefined {
   if (units > 0 && units <= greatestAmount) return units;
-  complain(column, units > 0 ? `"${text}" is too much` : `"${text}" is not more than nothing`);
+  complain(column, units > 0 ? 'too_much' : 'not_positive', { text });
   return undefined;
 }
 
@@ -166,25 +163,22 @@ function times(cells: Cells, nowMs: number | undefined, complain: Complain): Cel
   for (const column of ['effective_at', 'expires_at']) {
     const text = cells[column] ?? '';
     if (text === '') continue;
-    try {
-      found[column] = parseMoment(text);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      complain(column, error.message);
-    }
+    const read = readMoment(text);
+    if ('moment' in read) found[column] = read.moment;
+    else complain(column, read.code, read.values);
   }
   if (nowMs === undefined) return found;
   const { effective_at: effective = '', expires_at: expires = '' } = found;
   if (Date.parse(effective) > nowMs + clockSlackMs)
-    complain('effective_at', `"${effective}" is not past yet`);
-  if (Date.parse(expires) <= nowMs) complain('expires_at', `"${expires}" is past`);
+    complain('effective_at', 'in_future', { text: effective });
+  if (Date.parse(expires) <= nowMs) complain('expires_at', 'in_past', { text: expires });
   return found;
 }
 
 function final(type: MovementType, cells: Cells, complain: Complain): { final?: boolean } {
   const text = cells['final'] ?? '';
   if (type !== 'capture' || text === '') return {};
-  if (text !== 'true' && text !== 'false') complain('final', `"${text}" is neither true nor false`);
+  if (text !== 'true' && text !== 'false') complain('final', 'not_boolean', { text });
   return { final: text === 'true' };
 }
 
