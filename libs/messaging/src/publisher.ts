@@ -1,5 +1,5 @@
 import type { EncodedEvent } from '@florin/events';
-import { pause, type Logger, type Metrics } from '@florin/service';
+import { attemptWithin, endsWithin, pause, type Logger, type Metrics } from '@florin/service';
 import { backoffMs } from './backoff.ts';
 import type { LogClient } from './event-log.ts';
 import { eventLogAt } from './open-log.ts';
@@ -27,7 +27,7 @@ export type Publisher = {
   readonly logName: string;
   /** For a readiness check: whether the log accepted the last messages. */
   check(): { ok: boolean; detail: string };
-  /** Abandons messages that wait for the log and closes the connection. */
+  /** Abandons messages that wait for the log and closes the connection, within 6 s. */
   close(): Promise<void>;
 };
 
@@ -42,6 +42,14 @@ const firstPauseMs = 50;
 const maxPauseMs = 1_000;
 
 /**
+ * A write without an answer for this long is repeated over a new connection. Longer than all time limits of kafkajs together
+ * (2 s to connect, 10 s for each of three requests), because kafkajs may lose an answer.
+ */
+const defaultAnswerMs = 40_000;
+/** How long a publisher that closes waits for the write under way, and then for its connection. */
+const closeLimitMs = 3_000;
+
+/**
  * kafkajs puts all messages for a partition into one record batch, which must not exceed the topic's max.message.bytes
  * (1,048,588 by default). The difference is for keys, headers and framing.
  */
@@ -50,22 +58,26 @@ const framingBytes = 200;
 
 /** Creates a publisher. It connects at the first message, so a process starts without the log. */
 export async function createPublisher(
-  options: LogClient & { logger: Logger; metrics: Metrics },
+  options: LogClient & { logger: Logger; metrics: Metrics; answerWithinMs?: number },
 ): Promise<Publisher> {
-  const { logger } = options;
+  const { logger, answerWithinMs = defaultAnswerMs } = options;
   const { published, failures } = countersOf(options.metrics);
   const closing = new AbortController();
+  const abandoning = new AbortController();
   let fence: Fence | undefined;
   const log = eventLogAt(options);
   const writer = log.openWriter(() => fence?.holds() !== false);
   let last: Promise<unknown> = Promise.resolve();
   let status = { ok: true, detail: 'takes messages' };
 
+  const endOf = (fence: Fence | undefined) =>
+    fence === undefined ? abandoning.signal : AbortSignal.any([fence.expired, abandoning.signal]);
+
   async function send(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
     for (let failed = 0; ;) {
       if (signal.aborted) throw new PublisherClosed('stopped publishing: stopping, or no longer leading');
       try {
-        await untilExpired(writer.write(messages), fence);
+        await attemptWithin(answerWithinMs, () => unlessAborted(writer.write(messages), endOf(fence)));
         status = { ok: true, detail: 'takes messages' };
         if (failed > 0) logger.info({ attempts: failed + 1 }, `${log.name} accepts messages again`);
         return;
@@ -104,8 +116,9 @@ export async function createPublisher(
     check: () => status,
     async close() {
       closing.abort();
+      if (!(await endsWithin(closeLimitMs, last))) abandoning.abort();
       await last;
-      await writer.close();
+      await endsWithin(closeLimitMs, writer.close());
     },
   };
 }
@@ -120,17 +133,16 @@ const countersOf = (metrics: Metrics) => ({
   ),
 });
 
-/** Waits for the acknowledgement until the fence expires. */
-async function untilExpired<T>(acknowledged: Promise<T>, fence: Fence | undefined): Promise<T> {
-  if (fence === undefined) return acknowledged;
-  const { promise: expired, reject } = Promise.withResolvers<never>();
-  const onExpired = () => reject(new PublisherClosed('no longer leading'));
-  fence.expired.addEventListener('abort', onExpired, { once: true });
-  if (!fence.holds()) onExpired();
+/** Waits for the acknowledgement until `signal` aborts. */
+async function unlessAborted<T>(acknowledged: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(new PublisherClosed('closing, or no longer leading'));
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   try {
-    return await Promise.race([acknowledged, expired]);
+    return await Promise.race([acknowledged, ended]);
   } finally {
-    fence.expired.removeEventListener('abort', onExpired);
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

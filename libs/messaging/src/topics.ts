@@ -1,10 +1,14 @@
-import { pause, type Logger } from '@florin/service';
+import { attemptWithin, endsWithin, pause, type Logger } from '@florin/service';
 import { backoffMs } from './backoff.ts';
 import type { LogAdmin, LogClient, TopicSettings } from './event-log.ts';
 import { eventLogAt } from './open-log.ts';
 
 /** Enough to share the work among several instances. A higher number later moves keys to other partitions. */
 const defaultPartitions = 6;
+
+/** Longer than the time limits of the requests that create a topic. */
+const attemptLimitMs = 30_000;
+const closeLimitMs = 3_000;
 
 type TopicsOptions = LogClient & {
   topics: readonly string[];
@@ -24,8 +28,10 @@ export async function ensureTopics(options: TopicsOptions): Promise<void> {
   for (let failed = 0; !signal?.aborted;) {
     const admin = log.openAdmin();
     try {
-      await admin.connect();
-      await createMissing(admin, options);
+      await attemptWithin(attemptLimitMs, async () => {
+        await admin.connect();
+        await createMissing(admin, options);
+      });
       return;
     } catch (error) {
       failed += 1;
@@ -33,7 +39,7 @@ export async function ensureTopics(options: TopicsOptions): Promise<void> {
       logger[level]({ err: error, topics }, `${log.name} cannot create topics yet, trying again`);
       await pause(backoffMs(failed, 200, 1_000), signal);
     } finally {
-      await admin.close().catch(() => undefined);
+      await endsWithin(closeLimitMs, admin.close()).catch(() => undefined);
     }
   }
 }

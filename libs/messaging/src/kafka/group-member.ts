@@ -1,21 +1,19 @@
-import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { endsWithin, failpoint } from '@florin/service';
+import type { EachBatchPayload } from 'kafkajs';
+import { failpoint } from '@florin/service';
 import type { GroupMember } from '../event-log.ts';
 import type { HandleMessages } from '../handle-messages.ts';
 import {
   heartbeatDuring,
+  leaveGroup,
   openConsumer,
   partitionsAtOnce,
   receivedFrom,
+  watchForSilence,
   type KafkaAddress,
 } from './kafka-client.ts';
 
 /** Maximum number of events in one unit of work. Keeps it far below the database's statement timeout. */
 const eventsMax = 1_000;
-const silenceCheckMs = 1_000;
-/** A member fetches or sends a heartbeat at least every second. One that does neither for this long is stuck. */
-const silentMs = 30_000;
-const leaveLimitMs = 5_000;
 
 /** Joins the group and handles messages until a crash or until `signal` aborts. Resolves to the error of the crash. */
 export async function consumeUntilCrash(options: GroupMember & { address: KafkaAddress }): Promise<unknown> {
@@ -25,17 +23,20 @@ export async function consumeUntilCrash(options: GroupMember & { address: KafkaA
   const end = AbortSignal.any([signal, over.signal]);
   consumer.on(consumer.events.CRASH, ({ payload }) => over.abort(payload.error));
   consumer.on(consumer.events.GROUP_JOIN, onJoin);
-  const stopWatching = endWhenSilent(consumer, over);
-  let running: Promise<void> | undefined;
-  try {
+  const stopWatching = watchForSilence(consumer, (error) => over.abort(error));
+  const run = async () => {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    running = consumer.run({
+    await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: partitionsAtOnce,
       eachBatch: (payload) => handleBatch(payload, handleMessages, end),
     });
+  };
+  let running: Promise<void> | undefined;
+  try {
+    running = run();
     await Promise.race([running, aborted(end)]);
     await aborted(end);
     return over.signal.reason;
@@ -44,28 +45,8 @@ export async function consumeUntilCrash(options: GroupMember & { address: KafkaA
   } finally {
     stopWatching();
     over.abort();
-    await endsWithin(leaveLimitMs, leave(consumer, running));
+    await leaveGroup(consumer, running);
   }
-}
-
-/** Disconnects twice, because kafkajs cannot stop a consumer while it joins: it would join and continue alone. */
-async function leave(consumer: Consumer, running: Promise<void> | undefined): Promise<void> {
-  await consumer.disconnect().catch(() => undefined);
-  await running?.catch(() => undefined);
-  await consumer.disconnect().catch(() => undefined);
-}
-
-function endWhenSilent(consumer: Consumer, over: AbortController): () => void {
-  let heardAt = Date.now();
-  const hear = () => {
-    heardAt = Date.now();
-  };
-  const { FETCH, HEARTBEAT, GROUP_JOIN, END_BATCH_PROCESS } = consumer.events;
-  for (const sign of [FETCH, HEARTBEAT, GROUP_JOIN, END_BATCH_PROCESS]) consumer.on(sign, hear);
-  const timer = setInterval(() => {
-    if (Date.now() - heardAt > silentMs) over.abort(new Error(`the consumer was silent for ${silentMs} ms`));
-  }, silenceCheckMs);
-  return () => clearInterval(timer);
 }
 
 /**

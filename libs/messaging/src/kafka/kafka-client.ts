@@ -9,7 +9,7 @@ import type {
   Producer,
   SASLOptions,
 } from 'kafkajs';
-import type { TlsFiles } from '@florin/service';
+import { endsWithin, type TlsFiles } from '@florin/service';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ReceivedMessage } from '../event-log.ts';
@@ -64,15 +64,18 @@ export const partitionsAtOnce = 3;
 const fetchMaxBytes = partitionsAtOnce * 2 ** 20;
 
 /**
- * Opens a producer; `sever` closes its connections at once. `mayWrite` is called before each write to the network: the
- * last point at which a process that was paused can notice that it no longer leads.
+ * Opens a producer. `sever` closes its connections at once and lets it open no others, so that nothing it still has arrives
+ * later. `mayWrite` is called before each write to the network: the last point at which a process that was paused can notice
+ * that it no longer leads.
  */
 export function openProducer(
   address: KafkaAddress,
   mayWrite: () => boolean,
 ): { producer: Producer; sever(): void } {
   const sockets = new Set<Socket>();
+  let isSevered = false;
   const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+    if (isSevered) throw new Error('this producer was discarded');
     const name = isIP(host) === 0 ? { servername: host } : {};
     const socket = ssl
       ? connectTls({ host, port, ...name, ...ssl }, onConnect)
@@ -95,7 +98,11 @@ export function openProducer(
     maxInFlightRequests: 1,
     retry: noRetries,
   });
-  return { producer, sever: () => sockets.forEach((socket) => socket.destroy()) };
+  const sever = () => {
+    isSevered = true;
+    for (const socket of sockets) socket.destroy();
+  };
+  return { producer, sever };
 }
 
 const keepAliveDelayMs = 5_000;
@@ -148,6 +155,39 @@ function securityOf(security: KafkaCluster['security']): Pick<KafkaConfig, 'ssl'
     ...(tls ? { ssl: { ...tls } } : {}),
     ...(credentials ? { sasl: credentials as SASLOptions } : {}),
   };
+}
+
+const silenceCheckMs = 1_000;
+/** A consumer fetches or sends a heartbeat at least every second. One that does neither for this long is stuck. */
+const silentMs = 30_000;
+
+/** Calls `onSilent` when a consumer is stuck, while it connects too. Ends when the returned function is called. */
+export function watchForSilence(consumer: Consumer, onSilent: (error: Error) => void): () => void {
+  let heardAt = Date.now();
+  const hear = () => {
+    heardAt = Date.now();
+  };
+  const { FETCH, HEARTBEAT, GROUP_JOIN, END_BATCH_PROCESS } = consumer.events;
+  for (const sign of [FETCH, HEARTBEAT, GROUP_JOIN, END_BATCH_PROCESS]) consumer.on(sign, hear);
+  const timer = setInterval(() => {
+    if (Date.now() - heardAt > silentMs) onSilent(new Error(`the consumer was silent for ${silentMs} ms`));
+  }, silenceCheckMs);
+  return () => clearInterval(timer);
+}
+
+const leaveLimitMs = 5_000;
+
+/**
+ * Ends a consumer, within 5 s. `running` is its start. Disconnects twice, because kafkajs cannot stop a consumer while it
+ * joins: it would join and continue alone.
+ */
+export async function leaveGroup(consumer: Consumer, running: Promise<void> | undefined): Promise<void> {
+  const leave = async () => {
+    await consumer.disconnect().catch(() => undefined);
+    await running?.catch(() => undefined);
+    await consumer.disconnect().catch(() => undefined);
+  };
+  await endsWithin(leaveLimitMs, leave());
 }
 
 /**

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { partitionName, partitionOf, type LogPosition, type LogReader } from '../event-log.ts';
-import { heartbeatDuring, openConsumer, receivedFrom, type KafkaCluster } from './kafka-client.ts';
+import {
+  heartbeatDuring,
+  leaveGroup,
+  openConsumer,
+  receivedFrom,
+  watchForSilence,
+  type KafkaCluster,
+} from './kafka-client.ts';
 
 /** Reads with one consumer, in a group of its own that commits nothing. */
 export async function readKafka(cluster: KafkaCluster, reader: LogReader): Promise<void> {
@@ -14,7 +21,8 @@ export async function readKafka(cluster: KafkaCluster, reader: LogReader): Promi
   const end = () => ended.resolve();
   signal.addEventListener('abort', end, { once: true });
   consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
-  try {
+  const stopWatching = watchForSilence(consumer, ended.reject);
+  const run = async () => {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
@@ -30,10 +38,16 @@ export async function readKafka(cluster: KafkaCluster, reader: LogReader): Promi
       },
     });
     seekAll(consumer, next);
+  };
+  let running: Promise<void> | undefined;
+  try {
+    running = run();
+    await Promise.race([running, ended.promise]);
     await ended.promise;
   } finally {
+    stopWatching();
     signal.removeEventListener('abort', end);
-    await consumer.disconnect().catch(() => undefined);
+    await leaveGroup(consumer, running);
   }
 }
 
