@@ -9,6 +9,7 @@ import './ui/styles/palette.css';
 import './ui/styles/rules.css';
 import './ui/styles/analytics.css';
 import './ui/styles/developers.css';
+import './ui/styles/flows.css';
 import './ui/styles/print.css';
 
 const place = document.getElementById('app');

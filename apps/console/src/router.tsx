@@ -11,6 +11,7 @@ import { Shell } from './layout/shell.tsx';
 import { accountFiltersOf } from './pages/accounts/account-filters.ts';
 import { alertFiltersOf } from './pages/fraud/alert-filters.ts';
 import { analyticsSearchOf } from './pages/analytics/analytics-search.ts';
+import { flowSearchOf } from './pages/flows/flow-search.ts';
 import { ruleSearchOf } from './pages/fraud-rules/rule-search.ts';
 import { deliveryFiltersOf } from './pages/webhooks/delivery-filters.ts';
 import { transactionFiltersOf } from './pages/transactions/transaction-filters.ts';
@@ -76,6 +77,13 @@ const transaction = createRoute({
   component: lazyRouteComponent(() => import('./pages/transactions/transaction-page.tsx'), 'TransactionPage'),
 });
 
+const flows = createRoute({
+  getParentRoute: () => shell,
+  path: '/flows',
+  validateSearch: flowSearchOf,
+  component: lazyRouteComponent(() => import('./pages/flows/flows-page.tsx'), 'FlowsPage'),
+});
+
 const webhooks = createRoute({
   getParentRoute: () => shell,
   path: '/webhooks',
@@ -125,6 +133,7 @@ export const router = createRouter({
       account,
       transactions,
       transaction,
+      flows,
       webhooks,
       delivery,
       fraud,

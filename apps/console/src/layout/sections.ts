@@ -8,6 +8,7 @@ import {
   ShieldAlert,
   SlidersHorizontal,
   type LucideIcon,
+  Waypoints,
   Webhook,
 } from 'lucide-react';
 import type { MessageKey } from '../messages/texts.ts';
@@ -17,6 +18,7 @@ type Section = {
     | '/'
     | '/accounts'
     | '/transactions'
+    | '/flows'
     | '/webhooks'
     | '/fraud'
     | '/fraud/rules'
@@ -32,6 +34,7 @@ export const sections: readonly Section[] = [
   { to: '/', label: 'home.title', Icon: LayoutDashboard, scopes: [] },
   { to: '/accounts', label: 'accounts.title', Icon: Landmark, scopes: ['accounts:read'] },
   { to: '/transactions', label: 'transactions.title', Icon: ArrowLeftRight, scopes: ['transactions:read'] },
+  { to: '/flows', label: 'flows.title', Icon: Waypoints, scopes: ['accounts:read', 'transactions:read'] },
   { to: '/webhooks', label: 'webhooks.title', Icon: Webhook, scopes: ['webhooks:read'] },
   { to: '/fraud', label: 'fraud.title', Icon: ShieldAlert, scopes: ['fraud:read'] },
   { to: '/fraud/rules', label: 'rules.title', Icon: SlidersHorizontal, scopes: ['fraud:read'] },

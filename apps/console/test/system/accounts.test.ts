@@ -65,6 +65,45 @@ test('an account shows its balance now and in the past, and is frozen with a rea
   await page.close();
 }, 400_000);
 
+test('an account shows where its money comes from and goes to, and each flow leads to its movements', async () => {
+  if (!opened) return;
+  const page = await opened.signIn({ to: '/flows' });
+  await page.getByLabel('Search accounts').fill('Grace');
+  await untilRows(page, 1);
+  await page.getByRole('link', { name: 'Grace Hopper' }).click();
+  await page.getByRole('button', { name: 'Ada Lovelace' }).waitFor();
+  await page.goto(`${opened.api.url}/console/accounts/${bank.ada.id}`);
+  await page.getByRole('button', { name: 'Flows' }).click();
+  // The salary from outside; five purchases outside, and the rent to Grace. The hold moved nothing.
+  const row = (name: string) => page.locator('tbody tr', { hasText: name });
+  await row('Outside: Credit').getByText('+€4,123.50').waitFor();
+  await row('Outside: Debit').getByText('€147.00', { exact: true }).waitFor();
+  await row('Grace Hopper').getByText('-€980.00').waitFor();
+  await page.locator('.figure', { hasText: 'Net' }).getByText('+€2,996.50').waitFor();
+  await page.locator('.flow-band').nth(2).waitFor();
+  expect(await page.locator('.flow-diagram text').allTextContents()).toEqual([
+    'Outside: Credit',
+    '€4,123.50',
+    'Grace Hopper',
+    '€980.00',
+    'Outside: Debit',
+    '€147.00',
+  ]);
+  await checkPage(page, 'flows');
+  await page.locator('.flow-diagram text', { hasText: 'Grace Hopper' }).click();
+  await page.getByRole('table', { name: 'Movements: Grace Hopper' }).getByText('Rent November').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Outside: Debit' }).click();
+  const purchases = page.getByRole('table', { name: 'Movements: Outside: Debit' });
+  await purchases.getByRole('link', { name: 'Coffee' }).waitFor();
+  expect(await purchases.locator('tbody tr').count()).toBe(5);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await checkPage(page, 'flows-narrow');
+  await purchases.getByRole('link', { name: 'Coffee' }).click();
+  await page.getByRole('heading', { name: 'Coffee', level: 1 }).waitFor();
+  await page.close();
+}, 400_000);
+
 test('a statement is downloaded as CSV', async () => {
   if (!opened) return;
   const page = await opened.signIn();

@@ -1,6 +1,7 @@
 import type { Account, UpdateAccount } from '@florin/sdk';
 import { useQueryClient } from '@tanstack/react-query';
-import { FileDown, Printer, Snowflake, Sun } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { FileDown, Printer, Snowflake, Sun, Waypoints } from 'lucide-react';
 import { useState } from 'react';
 import { useActions } from '../../actions/actions.ts';
 import { useMessages } from '../../messages/use-messages.ts';
@@ -19,18 +20,26 @@ type Shown = 'freeze' | 'statement' | undefined;
 export function AccountActions({ account }: { account: Account }) {
   const t = useMessages();
   const may = useMay();
+  const navigate = useNavigate();
   const [shown, setShown] = useState<Shown>();
   const close = () => setShown(undefined);
   const isFrozen = account.status === 'frozen';
   const mayFreeze = may('accounts:freeze') && account.status !== 'closed';
   const mayReadLines = may('transactions:read');
   const freezeLabel = isFrozen ? t('account.unfreeze') : t('account.freeze');
+  const showFlows = () => void navigate({ to: '/flows', search: { account: account.id } });
   useActions([
+    ...(mayReadLines ? [{ label: t('flows.title'), key: 'w', run: showFlows }] : []),
     ...(mayReadLines ? [{ label: t('account.statement'), key: 's', run: () => setShown('statement') }] : []),
     ...(mayFreeze ? [{ label: freezeLabel, key: 'f', run: () => setShown('freeze') }] : []),
   ]);
   return (
     <>
+      {mayReadLines && (
+        <Button icon={<Waypoints size={16} />} onClick={showFlows}>
+          {t('flows.title')}
+        </Button>
+      )}
       {mayReadLines && (
         <Button icon={<FileDown size={16} />} onClick={() => setShown('statement')}>
           {t('account.statement')}

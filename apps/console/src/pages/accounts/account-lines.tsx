@@ -19,7 +19,7 @@ export function AccountLines({ account }: { account: Account }) {
   const pages = usePages(['account', id, 'lines', version], (cursor, signal) =>
     florin.accounts.transactions(id, afterCursor({}, cursor), { signal }),
   );
-  const columns = useMemo(() => columnsOf(t, currency), [t, currency]);
+  const columns = useMemo(() => lineColumns(t, currency), [t, currency]);
   return (
     <DataTable
       {...pages}
@@ -32,7 +32,8 @@ export function AccountLines({ account }: { account: Account }) {
   );
 }
 
-function columnsOf(t: Translate, currency: string): ColumnDef<AccountLine>[] {
+/** The columns of a list of an account's movements. */
+export function lineColumns(t: Translate, currency: string): ColumnDef<AccountLine>[] {
   return [
     {
       id: 'what',
