@@ -3,13 +3,22 @@ type OperationObject = {
   'x-served-by': string;
   'x-also-served-by'?: string[];
   security: Record<string, string[]>[];
+  parameters?: (Parameter | { $ref: string })[];
 };
+
+type Parameter = { required?: boolean; schema: SchemaObject };
 
 export type SchemaObject = {
   $ref?: string;
+  description?: string;
+  format?: string;
+  examples?: unknown[];
   default?: unknown;
   properties?: Record<string, SchemaObject>;
   items?: SchemaObject;
+  allOf?: SchemaObject[];
+  anyOf?: SchemaObject[];
+  oneOf?: SchemaObject[];
   'x-exact-sum'?: true;
 };
 
@@ -17,7 +26,7 @@ export type SchemaObject = {
 export type ContractDocument = {
   paths: Record<string, Record<string, OperationObject>>;
   components: {
-    parameters: Record<string, { required?: boolean; schema: SchemaObject }>;
+    parameters: Record<string, Parameter>;
     schemas: Record<string, SchemaObject>;
     examples: Record<string, { value: unknown }>;
   };

@@ -12,7 +12,8 @@ export async function operationTypes(
   contract: ContractDocument,
   { server }: { server: boolean },
 ): Promise<string> {
-  const document = server ? withExactSums(withDefaultsRequired(contract)) : contract;
+  const described = withReferencedTexts(contract);
+  const document = server ? withExactSums(withDefaultsRequired(described)) : described;
   const ast = await openapiTypescript(document as unknown as OpenAPI3, {
     defaultNonNullable: server,
     silent: true,
@@ -20,6 +21,38 @@ export async function operationTypes(
   });
   return `// ${generatedHeader}\n\n${astToString(ast)}`;
 }
+
+/**
+ * A copy of the contract in which a property that refers to a schema has the schema's description, unit, examples and
+ * default, unless it has its own, and a parameter an example of its schema. The generator writes only what stands at a
+ * property into its comment, and an editor shows only that comment, not the one of the schema behind the name.
+ */
+function withReferencedTexts(contract: ContractDocument): ContractDocument {
+  const copy = structuredClone(contract);
+  const { parameters, schemas } = copy.components;
+  const target = ({ $ref }: SchemaObject): SchemaObject =>
+    ($ref ? schemas[$ref.split('/').at(-1) ?? ''] : null) ?? {};
+  const describe = ({ properties = {}, items, allOf = [], anyOf = [], oneOf = [] }: SchemaObject): void => {
+    for (const property of Object.values(properties)) {
+      const { description, format, examples, default: value } = target(property);
+      Object.assign(property, { ...defined({ description, format, examples, default: value }), ...property });
+    }
+    [...Object.values(properties), ...(items ? [items] : []), ...allOf, ...anyOf, ...oneOf].forEach(describe);
+  };
+  Object.values(schemas).forEach(describe);
+  const ofOperations = Object.values(copy.paths).flatMap((path) =>
+    Object.values(path).flatMap((operation) => operation.parameters ?? []),
+  );
+  for (const parameter of [...Object.values(parameters), ...ofOperations]) {
+    if (!('schema' in parameter)) continue;
+    const [example] = parameter.schema.examples ?? target(parameter.schema).examples ?? [];
+    Object.assign(parameter, { ...defined({ example }), ...parameter });
+  }
+  return copy;
+}
+
+const defined = (fields: Record<string, unknown>): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 function withDefaultsRequired(contract: ContractDocument): ContractDocument {
   const copy = structuredClone(contract);

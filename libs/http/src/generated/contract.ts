@@ -8729,6 +8729,7 @@ export const contract: object = {
     "schemas": {
       "AccountId": {
         "type": "string",
+        "description": "The id of an account.",
         "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be an account id, such as acct_01m819eke0e209k3gghyc4dkah",
         "examples": [
@@ -8737,6 +8738,7 @@ export const contract: object = {
       },
       "TransactionId": {
         "type": "string",
+        "description": "The id of a transaction.",
         "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be a transaction id, such as txn_01m819eke0es3v0j9qtsf6ysh6",
         "examples": [
@@ -8745,6 +8747,7 @@ export const contract: object = {
       },
       "ScheduledTransactionId": {
         "type": "string",
+        "description": "The id of a scheduled transaction.",
         "pattern": "^sched_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be a scheduled transaction's id, such as sched_01m819eke0e4x8bq2v7zr5c9nd",
         "examples": [
@@ -8753,6 +8756,7 @@ export const contract: object = {
       },
       "FraudAlertId": {
         "type": "string",
+        "description": "The id of a fraud alert.",
         "pattern": "^alrt_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be an alert id, such as alrt_01m819eke0ejz8a0v3365h67rv",
         "examples": [
@@ -8761,6 +8765,7 @@ export const contract: object = {
       },
       "NotificationId": {
         "type": "string",
+        "description": "The id of a notification.",
         "pattern": "^ntf_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be a notification id, such as ntf_01m819eke0eefa6m6570a2gpgm",
         "examples": [
@@ -9041,6 +9046,7 @@ export const contract: object = {
       },
       "Account": {
         "type": "object",
+        "description": "An account with its current balance.",
         "required": [
           "id",
           "currency",
@@ -9061,7 +9067,8 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The id of the account."
           },
           "currency": {
             "$ref": "#/components/schemas/Currency"
@@ -9077,18 +9084,19 @@ export const contract: object = {
           "held": {
             "type": "integer",
             "format": "int64",
-            "description": "The part of the balance that holds reserve."
+            "description": "The part of the balance that holds reserve, in minor units."
           },
           "available": {
             "type": "integer",
             "format": "int64",
-            "description": "What can leave the account now. `balance` − `held` + `overdraft_limit`."
+            "description": "What can leave the account now, in minor units. `balance` − `held` + `overdraft_limit`."
           },
           "available_exact": {
             "$ref": "#/components/schemas/ExactSum"
           },
           "overdraft_limit": {
             "type": "integer",
+            "description": "How far below zero the balance may go, in the currency's minor unit.",
             "format": "int64"
           },
           "movement_limit": {
@@ -9104,13 +9112,15 @@ export const contract: object = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Your own id for the account, unique within your tenant; null without one."
           },
           "name": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "For people; null without one."
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata"
@@ -9122,11 +9132,13 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was opened, in UTC."
           },
           "updated_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it last changed, in UTC."
           },
           "changed_by": {
             "$ref": "#/components/schemas/Actor",
@@ -9136,6 +9148,7 @@ export const contract: object = {
       },
       "AccountList": {
         "type": "object",
+        "description": "A page of accounts.",
         "required": [
           "data",
           "has_more",
@@ -9144,23 +9157,27 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The accounts of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/Account"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "Balance": {
         "type": "object",
+        "description": "The balance of an account, now or at a moment in the past.",
         "required": [
           "account_id",
           "balance",
@@ -9173,7 +9190,8 @@ export const contract: object = {
         ],
         "properties": {
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that has the balance."
           },
           "balance": {
             "type": "integer",
@@ -9185,6 +9203,7 @@ export const contract: object = {
           },
           "held": {
             "type": "integer",
+            "description": "The part of the balance that holds reserve, in minor units.",
             "format": "int64"
           },
           "available": {
@@ -9193,7 +9212,7 @@ export const contract: object = {
               "null"
             ],
             "format": "int64",
-            "description": "What can leave the account now; null for a moment in the past."
+            "description": "What can leave the account now, in minor units; null for a moment in the past."
           },
           "available_exact": {
             "$ref": "#/components/schemas/ExactSum"
@@ -9218,6 +9237,7 @@ export const contract: object = {
       },
       "BalanceList": {
         "type": "object",
+        "description": "The balances of several accounts, all from one snapshot.",
         "required": [
           "data"
         ],
@@ -9261,7 +9281,8 @@ export const contract: object = {
         ],
         "properties": {
           "transaction_id": {
-            "$ref": "#/components/schemas/TransactionId"
+            "$ref": "#/components/schemas/TransactionId",
+            "description": "The transaction that made the movement."
           },
           "type": {
             "$ref": "#/components/schemas/TransactionType"
@@ -9280,12 +9301,12 @@ export const contract: object = {
           "balance_change": {
             "type": "integer",
             "format": "int64",
-            "description": "The change of the balance, negative when money left; 0 when only what is held changed."
+            "description": "The change of the balance in minor units, negative when money left; 0 when only what is held changed."
           },
           "balance_after": {
             "type": "integer",
             "format": "int64",
-            "description": "The balance right after it."
+            "description": "The balance right after it, in minor units."
           },
           "balance_after_exact": {
             "$ref": "#/components/schemas/ExactSum"
@@ -9293,7 +9314,7 @@ export const contract: object = {
           "held_after": {
             "type": "integer",
             "format": "int64",
-            "description": "What was held right after it."
+            "description": "What was held right after it, in minor units."
           },
           "account_version": {
             "type": "integer",
@@ -9311,13 +9332,15 @@ export const contract: object = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Your own reference; null without one."
           },
           "description": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "For people; null without one."
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata"
@@ -9329,12 +9352,14 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was posted, in UTC."
           }
         }
       },
       "AccountLineList": {
         "type": "object",
+        "description": "A page of an account's movements.",
         "required": [
           "data",
           "has_more",
@@ -9343,18 +9368,21 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The movements of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/AccountLine"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
@@ -9383,13 +9411,15 @@ export const contract: object = {
         ],
         "properties": {
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account of the statement."
           },
           "account_name": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "The name of the account; null without one."
           },
           "currency": {
             "$ref": "#/components/schemas/Currency"
@@ -9399,20 +9429,24 @@ export const contract: object = {
           },
           "from": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The start of the period, in UTC."
           },
           "to": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The end of the period, exclusive, in UTC."
           },
           "basis": {
             "$ref": "#/components/schemas/TimeBasis"
           },
           "opening": {
-            "$ref": "#/components/schemas/StatementBalance"
+            "$ref": "#/components/schemas/StatementBalance",
+            "description": "The balance right before the period."
           },
           "closing": {
-            "$ref": "#/components/schemas/StatementBalance"
+            "$ref": "#/components/schemas/StatementBalance",
+            "description": "The balance at the end of the period."
           },
           "total_in": {
             "type": "integer",
@@ -9432,11 +9466,13 @@ export const contract: object = {
           },
           "count_in": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "How many movements brought money in."
           },
           "count_out": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "How many movements took money out."
           },
           "as_of": {
             "type": "string",
@@ -9456,18 +9492,21 @@ export const contract: object = {
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "StatementBalance": {
         "type": "object",
+        "description": "A balance at one end of a statement.",
         "required": [
           "balance",
           "held",
@@ -9476,6 +9515,7 @@ export const contract: object = {
         "properties": {
           "balance": {
             "type": "integer",
+            "description": "The sum of all movements before that moment, in minor units.",
             "format": "int64"
           },
           "balance_exact": {
@@ -9483,7 +9523,8 @@ export const contract: object = {
           },
           "held": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "What was held at that moment, in minor units."
           },
           "version": {
             "type": "integer",
@@ -9494,6 +9535,7 @@ export const contract: object = {
       },
       "TrialBalance": {
         "type": "object",
+        "description": "The totals of all accounts and of the external account, per currency.",
         "required": [
           "as_of",
           "data"
@@ -9501,7 +9543,8 @@ export const contract: object = {
         "properties": {
           "as_of": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was read, in UTC."
           },
           "data": {
             "type": "array",
@@ -9514,6 +9557,7 @@ export const contract: object = {
       },
       "CurrencyTotals": {
         "type": "object",
+        "description": "The totals in one currency.",
         "required": [
           "currency",
           "currency_exponent",
@@ -9533,7 +9577,7 @@ export const contract: object = {
           "customers": {
             "type": "integer",
             "format": "int64",
-            "description": "The sum of all accounts' balances."
+            "description": "The sum of all accounts' balances, in minor units."
           },
           "customers_exact": {
             "$ref": "#/components/schemas/ExactSum"
@@ -9541,7 +9585,7 @@ export const contract: object = {
           "outside": {
             "type": "integer",
             "format": "int64",
-            "description": "The balance of the external account, added up from the movements; negative when more came into the bank\nthan left it.\n"
+            "description": "The balance of the external account in minor units, added up from the movements; negative when more came into\nthe bank than left it.\n"
           },
           "outside_exact": {
             "$ref": "#/components/schemas/ExactSum"
@@ -9549,7 +9593,7 @@ export const contract: object = {
           "difference": {
             "type": "integer",
             "format": "int64",
-            "description": "`customers` + `outside`. Always 0."
+            "description": "`customers` + `outside`, in minor units. Always 0."
           },
           "difference_exact": {
             "$ref": "#/components/schemas/ExactSum"
@@ -9568,6 +9612,7 @@ export const contract: object = {
       },
       "Timeline": {
         "type": "object",
+        "description": "When a transaction was received, decided, posted, published and delivered.",
         "required": [
           "transaction_id",
           "actor",
@@ -9576,7 +9621,8 @@ export const contract: object = {
         ],
         "properties": {
           "transaction_id": {
-            "$ref": "#/components/schemas/TransactionId"
+            "$ref": "#/components/schemas/TransactionId",
+            "description": "The transaction that the steps belong to."
           },
           "actor": {
             "type": [
@@ -9743,6 +9789,7 @@ export const contract: object = {
       },
       "AuditLogEntry": {
         "type": "object",
+        "description": "One change, with who made it.",
         "required": [
           "id",
           "at",
@@ -9794,6 +9841,7 @@ export const contract: object = {
       },
       "AuditLog": {
         "type": "object",
+        "description": "A page of the audit log.",
         "required": [
           "data",
           "has_more",
@@ -9802,23 +9850,27 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The changes of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/AuditLogEntry"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "TimelineStep": {
         "type": "object",
+        "description": "One step of a transaction.",
         "required": [
           "step",
           "at",
@@ -9828,6 +9880,7 @@ export const contract: object = {
         "properties": {
           "step": {
             "type": "string",
+            "description": "What was done.",
             "enum": [
               "received",
               "decided",
@@ -9870,7 +9923,8 @@ export const contract: object = {
         ],
         "properties": {
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that receives or pays."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -9993,7 +10047,7 @@ export const contract: object = {
         "properties": {
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "By default all that is still held."
+            "description": "In the currency's minor unit; by default all that is still held."
           },
           "final": {
             "type": "boolean",
@@ -10041,7 +10095,7 @@ export const contract: object = {
         "properties": {
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "By default all that was not reversed before."
+            "description": "In the currency's minor unit; by default all that was not reversed before."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -10063,6 +10117,7 @@ export const contract: object = {
       },
       "Batch": {
         "type": "object",
+        "description": "Up to 1,000 movements that are posted together.",
         "additionalProperties": false,
         "required": [
           "movements"
@@ -10075,6 +10130,7 @@ export const contract: object = {
           },
           "movements": {
             "type": "array",
+            "description": "The movements, in the order in which they are posted.",
             "minItems": 1,
             "maxItems": 1000,
             "items": {
@@ -10124,6 +10180,7 @@ export const contract: object = {
       },
       "BatchCredit": {
         "type": "object",
+        "description": "A credit in a batch: an amount into an account.",
         "additionalProperties": false,
         "required": [
           "type",
@@ -10133,10 +10190,12 @@ export const contract: object = {
         "properties": {
           "type": {
             "type": "string",
-            "const": "credit"
+            "const": "credit",
+            "description": "The kind of movement."
           },
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that receives."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -10164,6 +10223,7 @@ export const contract: object = {
       },
       "BatchDebit": {
         "type": "object",
+        "description": "A debit in a batch: an amount out of an account.",
         "additionalProperties": false,
         "required": [
           "type",
@@ -10173,10 +10233,12 @@ export const contract: object = {
         "properties": {
           "type": {
             "type": "string",
-            "const": "debit"
+            "const": "debit",
+            "description": "The kind of movement."
           },
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that pays."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -10204,6 +10266,7 @@ export const contract: object = {
       },
       "BatchTransfer": {
         "type": "object",
+        "description": "A transfer in a batch: an amount from one account to another.",
         "additionalProperties": false,
         "required": [
           "type",
@@ -10214,7 +10277,8 @@ export const contract: object = {
         "properties": {
           "type": {
             "type": "string",
-            "const": "transfer"
+            "const": "transfer",
+            "description": "The kind of movement."
           },
           "from_account_id": {
             "$ref": "#/components/schemas/AccountId",
@@ -10250,6 +10314,7 @@ export const contract: object = {
       },
       "BatchHold": {
         "type": "object",
+        "description": "A hold in a batch: an amount that is reserved.",
         "additionalProperties": false,
         "required": [
           "type",
@@ -10259,7 +10324,8 @@ export const contract: object = {
         "properties": {
           "type": {
             "type": "string",
-            "const": "hold"
+            "const": "hold",
+            "description": "The kind of movement."
           },
           "account_id": {
             "$ref": "#/components/schemas/AccountId",
@@ -10299,6 +10365,7 @@ export const contract: object = {
       },
       "BatchCapture": {
         "type": "object",
+        "description": "A capture in a batch: held money that is moved.",
         "additionalProperties": false,
         "required": [
           "type",
@@ -10307,14 +10374,16 @@ export const contract: object = {
         "properties": {
           "type": {
             "type": "string",
-            "const": "capture"
+            "const": "capture",
+            "description": "The kind of movement."
           },
           "hold_id": {
-            "$ref": "#/components/schemas/TransactionId"
+            "$ref": "#/components/schemas/TransactionId",
+            "description": "The hold to capture."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "By default all that is still held."
+            "description": "In the currency's minor unit; by default all that is still held."
           },
           "final": {
             "type": "boolean",
@@ -10341,6 +10410,7 @@ export const contract: object = {
       },
       "BatchVoid": {
         "type": "object",
+        "description": "The end of a hold in a batch, without a movement of money.",
         "additionalProperties": false,
         "required": [
           "type",
@@ -10349,10 +10419,12 @@ export const contract: object = {
         "properties": {
           "type": {
             "type": "string",
-            "const": "void"
+            "const": "void",
+            "description": "The kind of movement."
           },
           "hold_id": {
-            "$ref": "#/components/schemas/TransactionId"
+            "$ref": "#/components/schemas/TransactionId",
+            "description": "The hold to end."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -10367,6 +10439,7 @@ export const contract: object = {
       },
       "BatchReversal": {
         "type": "object",
+        "description": "A reversal in a batch: the money of a transaction moves back.",
         "additionalProperties": false,
         "required": [
           "type",
@@ -10375,14 +10448,16 @@ export const contract: object = {
         "properties": {
           "type": {
             "type": "string",
-            "const": "reversal"
+            "const": "reversal",
+            "description": "The kind of movement."
           },
           "transaction_id": {
-            "$ref": "#/components/schemas/TransactionId"
+            "$ref": "#/components/schemas/TransactionId",
+            "description": "The transaction to reverse."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "By default all that was not reversed before."
+            "description": "In the currency's minor unit; by default all that was not reversed before."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -10418,7 +10493,8 @@ export const contract: object = {
             ]
           },
           "transaction": {
-            "$ref": "#/components/schemas/Transaction"
+            "$ref": "#/components/schemas/Transaction",
+            "description": "The transaction that was posted, or the failed one."
           },
           "error": {
             "type": "object",
@@ -10430,12 +10506,14 @@ export const contract: object = {
             "properties": {
               "code": {
                 "type": "string",
+                "description": "The code of the problem, by which programs decide.",
                 "examples": [
                   "insufficient_funds"
                 ]
               },
               "detail": {
-                "type": "string"
+                "type": "string",
+                "description": "What happened, for people."
               }
             }
           }
@@ -10443,6 +10521,7 @@ export const contract: object = {
       },
       "BatchAnswer": {
         "type": "object",
+        "description": "The result of a batch.",
         "required": [
           "id",
           "atomic",
@@ -10455,10 +10534,12 @@ export const contract: object = {
             "type": "string",
             "examples": [
               "batch_01m819eke0es3v0j9qtsf6ysh6"
-            ]
+            ],
+            "description": "The id of the batch."
           },
           "atomic": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether the request was atomic."
           },
           "status": {
             "type": "string",
@@ -10478,12 +10559,14 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was decided, in UTC."
           }
         }
       },
       "TransactionType": {
         "type": "string",
+        "description": "The kind of movement.",
         "enum": [
           "credit",
           "debit",
@@ -10536,7 +10619,8 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/TransactionId"
+            "$ref": "#/components/schemas/TransactionId",
+            "description": "The id of the transaction."
           },
           "type": {
             "$ref": "#/components/schemas/TransactionType"
@@ -10581,7 +10665,7 @@ export const contract: object = {
               "null"
             ],
             "format": "int64",
-            "description": "The balance of `account_id` right after it; null when it failed."
+            "description": "The balance of `account_id` right after it, in minor units; null when it failed."
           },
           "account_version": {
             "type": [
@@ -10595,13 +10679,15 @@ export const contract: object = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Your own reference; null without one."
           },
           "description": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "For people; null without one."
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata"
@@ -10619,12 +10705,14 @@ export const contract: object = {
             "properties": {
               "code": {
                 "type": "string",
+                "description": "The code of the problem, by which programs decide.",
                 "examples": [
                   "insufficient_funds"
                 ]
               },
               "message": {
-                "type": "string"
+                "type": "string",
+                "description": "What happened, for people."
               }
             }
           },
@@ -10656,7 +10744,7 @@ export const contract: object = {
               "null"
             ],
             "format": "int64",
-            "description": "On a hold: what has been captured of it so far. On a capture, void or expiry: what had been captured of its\nhold after it. Otherwise null.\n"
+            "description": "In minor units. On a hold: what has been captured of it so far. On a capture, void or expiry: what had been\ncaptured of its hold after it. Otherwise null.\n"
           },
           "effective_at": {
             "type": "string",
@@ -10665,7 +10753,8 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was posted or refused, in UTC."
           },
           "actor": {
             "type": [
@@ -10754,7 +10843,8 @@ export const contract: object = {
               "credit",
               "debit",
               "transfer"
-            ]
+            ],
+            "description": "The kind of movement."
           },
           "scheduled_for": {
             "$ref": "#/components/schemas/Time",
@@ -10817,7 +10907,8 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/ScheduledTransactionId"
+            "$ref": "#/components/schemas/ScheduledTransactionId",
+            "description": "The id of the scheduled transaction, which is not that of the transaction."
           },
           "type": {
             "type": "string",
@@ -10825,14 +10916,16 @@ export const contract: object = {
               "credit",
               "debit",
               "transfer"
-            ]
+            ],
+            "description": "The kind of movement."
           },
           "status": {
             "$ref": "#/components/schemas/ScheduledTransactionStatus"
           },
           "scheduled_for": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it is posted, in UTC."
           },
           "account_id": {
             "type": [
@@ -10865,13 +10958,15 @@ export const contract: object = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Your own reference; null without one."
           },
           "description": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "For people; null without one."
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata"
@@ -10896,22 +10991,26 @@ export const contract: object = {
             "properties": {
               "code": {
                 "type": "string",
+                "description": "The code of the problem, by which programs decide.",
                 "examples": [
                   "insufficient_funds"
                 ]
               },
               "message": {
-                "type": "string"
+                "type": "string",
+                "description": "What happened, for people."
               }
             }
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was scheduled, in UTC."
           },
           "updated_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it last changed, in UTC."
           },
           "cancelled_by": {
             "$ref": "#/components/schemas/Actor",
@@ -10980,6 +11079,7 @@ export const contract: object = {
       },
       "ScheduledTransactionList": {
         "type": "object",
+        "description": "A page of scheduled transactions.",
         "required": [
           "data",
           "has_more",
@@ -10988,23 +11088,27 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The scheduled transactions of this page.",
             "items": {
               "$ref": "#/components/schemas/ScheduledTransaction"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "TransactionList": {
         "type": "object",
+        "description": "A page of transactions.",
         "required": [
           "data",
           "has_more",
@@ -11013,18 +11117,21 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The transactions of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/Transaction"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
@@ -11074,6 +11181,7 @@ export const contract: object = {
       },
       "FraudRuleSettings": {
         "type": "object",
+        "description": "What can be changed of a fraud rule.",
         "required": [
           "enabled",
           "severity",
@@ -11082,7 +11190,8 @@ export const contract: object = {
         ],
         "properties": {
           "enabled": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "A rule that is switched off raises nothing."
           },
           "severity": {
             "$ref": "#/components/schemas/FraudSeverity"
@@ -11097,6 +11206,7 @@ export const contract: object = {
       },
       "FraudRule": {
         "type": "object",
+        "description": "A fraud rule with its settings.",
         "required": [
           "id",
           "description",
@@ -11156,12 +11266,14 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it was last changed, in UTC; null with its default settings.",
             "format": "date-time"
           }
         }
       },
       "FraudRuleList": {
         "type": "object",
+        "description": "The fraud rules.",
         "required": [
           "data",
           "has_more",
@@ -11170,18 +11282,21 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "All rules.",
             "items": {
               "$ref": "#/components/schemas/FraudRule"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
@@ -11191,7 +11306,8 @@ export const contract: object = {
         "additionalProperties": false,
         "properties": {
           "enabled": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "A rule that is switched off raises nothing."
           },
           "severity": {
             "$ref": "#/components/schemas/FraudSeverity"
@@ -11206,6 +11322,7 @@ export const contract: object = {
       },
       "FraudRuleChange": {
         "type": "object",
+        "description": "A change of a fraud rule, with who made it.",
         "required": [
           "version",
           "changed_at",
@@ -11223,7 +11340,8 @@ export const contract: object = {
           },
           "changed_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was changed, in UTC."
           },
           "changed_by": {
             "type": "string",
@@ -11293,15 +11411,18 @@ export const contract: object = {
             }
           },
           "before": {
-            "$ref": "#/components/schemas/FraudRuleSettings"
+            "$ref": "#/components/schemas/FraudRuleSettings",
+            "description": "The settings before the change."
           },
           "after": {
-            "$ref": "#/components/schemas/FraudRuleSettings"
+            "$ref": "#/components/schemas/FraudRuleSettings",
+            "description": "The settings after the change."
           }
         }
       },
       "FraudRuleChangeList": {
         "type": "object",
+        "description": "A page of the changes of a fraud rule.",
         "required": [
           "data",
           "has_more",
@@ -11310,23 +11431,27 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The changes of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/FraudRuleChange"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "FraudBackTestRequest": {
         "type": "object",
+        "description": "What to judge past movements by, and which.",
         "additionalProperties": false,
         "properties": {
           "parameters": {
@@ -11352,6 +11477,7 @@ export const contract: object = {
       },
       "FraudBackTest": {
         "type": "object",
+        "description": "What a rule would have raised in a period of the past.",
         "required": [
           "rule",
           "parameters",
@@ -11376,10 +11502,12 @@ export const contract: object = {
           },
           "from": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The start of the requested period, in UTC."
           },
           "to": {
             "type": "string",
+            "description": "The end of the requested period, exclusive, in UTC.",
             "format": "date-time"
           },
           "truncated": {
@@ -11428,10 +11556,12 @@ export const contract: object = {
                   "type": "string",
                   "examples": [
                     "2026-11-22"
-                  ]
+                  ],
+                  "description": "The day, in UTC."
                 },
                 "count": {
                   "type": "integer",
+                  "description": "The number of alerts on that day.",
                   "format": "int64",
                   "minimum": 1
                 }
@@ -11465,7 +11595,8 @@ export const contract: object = {
         ],
         "properties": {
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that the alert is about."
           },
           "reason": {
             "type": "string",
@@ -11473,10 +11604,12 @@ export const contract: object = {
           },
           "raised_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it would have been raised, in UTC."
           },
           "evidence": {
             "type": "array",
+            "description": "The movements that made the rule match.",
             "items": {
               "$ref": "#/components/schemas/FraudEvidence"
             }
@@ -11502,7 +11635,8 @@ export const contract: object = {
         ],
         "properties": {
           "transaction_id": {
-            "$ref": "#/components/schemas/TransactionId"
+            "$ref": "#/components/schemas/TransactionId",
+            "description": "The transaction that made the movement."
           },
           "type": {
             "type": "string",
@@ -11510,6 +11644,7 @@ export const contract: object = {
           },
           "status": {
             "type": "string",
+            "description": "Whether it was completed, refused or held.",
             "enum": [
               "completed",
               "failed",
@@ -11518,6 +11653,7 @@ export const contract: object = {
           },
           "direction": {
             "type": "string",
+            "description": "Whether the account receives (`credit`) or pays (`debit`), or would have.",
             "enum": [
               "credit",
               "debit"
@@ -11538,7 +11674,8 @@ export const contract: object = {
           },
           "occurred_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it happened, in UTC."
           }
         }
       },
@@ -11553,6 +11690,7 @@ export const contract: object = {
       },
       "FraudDecision": {
         "type": "object",
+        "description": "Why an alert is confirmed or dismissed.",
         "additionalProperties": false,
         "properties": {
           "note": {
@@ -11568,6 +11706,7 @@ export const contract: object = {
       },
       "FraudAlert": {
         "type": "object",
+        "description": "A suspicion about an account, and what was decided.",
         "required": [
           "id",
           "account_id",
@@ -11582,10 +11721,12 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/FraudAlertId"
+            "$ref": "#/components/schemas/FraudAlertId",
+            "description": "The id of the alert."
           },
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that the alert is about."
           },
           "rule": {
             "$ref": "#/components/schemas/FraudRuleId"
@@ -11606,7 +11747,8 @@ export const contract: object = {
           },
           "raised_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was raised, in UTC."
           },
           "state": {
             "$ref": "#/components/schemas/FraudAlertState"
@@ -11627,11 +11769,13 @@ export const contract: object = {
                 "type": [
                   "string",
                   "null"
-                ]
+                ],
+                "description": "The reason, for later readers; null without one."
               },
               "decided_at": {
                 "type": "string",
-                "format": "date-time"
+                "format": "date-time",
+                "description": "When it was decided, in UTC."
               },
               "decided_by": {
                 "type": "string",
@@ -11671,6 +11815,7 @@ export const contract: object = {
               },
               "attempts": {
                 "type": "integer",
+                "description": "How often the action was attempted.",
                 "format": "int64",
                 "minimum": 0
               },
@@ -11702,6 +11847,7 @@ export const contract: object = {
       },
       "FraudAlertList": {
         "type": "object",
+        "description": "A page of fraud alerts.",
         "required": [
           "data",
           "has_more",
@@ -11710,23 +11856,27 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The alerts of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/FraudAlert"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "NotificationKind": {
         "type": "string",
+        "description": "What a notification is about.",
         "enum": [
           "transaction_completed",
           "transaction_failed",
@@ -11735,6 +11885,7 @@ export const contract: object = {
       },
       "NotificationStatus": {
         "type": "string",
+        "description": "Whether a notification was delivered; `failed` means that it is no longer attempted.",
         "enum": [
           "pending",
           "delivered",
@@ -11743,6 +11894,7 @@ export const contract: object = {
       },
       "Notification": {
         "type": "object",
+        "description": "A message about an account to the account's holder.",
         "required": [
           "id",
           "account_id",
@@ -11758,19 +11910,23 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/NotificationId"
+            "$ref": "#/components/schemas/NotificationId",
+            "description": "The id of the notification."
           },
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that it is about."
           },
           "kind": {
             "$ref": "#/components/schemas/NotificationKind"
           },
           "title": {
-            "type": "string"
+            "type": "string",
+            "description": "The title, in the account's language."
           },
           "body": {
-            "type": "string"
+            "type": "string",
+            "description": "The text, in the account's language."
           },
           "event_id": {
             "type": "string",
@@ -11785,28 +11941,33 @@ export const contract: object = {
               "webhook",
               "log",
               "email"
-            ]
+            ],
+            "description": "How it is sent."
           },
           "attempts": {
             "type": "integer",
+            "description": "How often its delivery was attempted.",
             "format": "int64",
             "minimum": 0
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "delivered_at": {
             "type": [
               "string",
               "null"
             ],
+            "description": "When it was delivered, in UTC; null before.",
             "format": "date-time"
           }
         }
       },
       "NotificationList": {
         "type": "object",
+        "description": "A page of notifications.",
         "required": [
           "data",
           "has_more",
@@ -11815,23 +11976,27 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The notifications of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/Notification"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "ReplaceNotificationPreferences": {
         "type": "object",
+        "description": "All preferences of an account. Omitted fields get their defaults.",
         "additionalProperties": false,
         "properties": {
           "email": {
@@ -11881,6 +12046,7 @@ export const contract: object = {
       },
       "NotificationPreferences": {
         "type": "object",
+        "description": "What an account is notified about, and how.",
         "required": [
           "account_id",
           "email",
@@ -11891,29 +12057,34 @@ export const contract: object = {
         ],
         "properties": {
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that the preferences belong to."
           },
           "email": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "The address for mails; null for none."
           },
           "language": {
             "type": "string",
             "enum": [
               "en",
               "de"
-            ]
+            ],
+            "description": "The language of titles, bodies and mails."
           },
           "kinds": {
             "type": "array",
+            "description": "The kinds to notify about. Empty means none.",
             "items": {
               "$ref": "#/components/schemas/NotificationKind"
             }
           },
           "minimum_amount": {
             "type": "integer",
+            "description": "No notification for smaller transactions. In the minor unit of the account's currency.",
             "format": "int64"
           },
           "updated_at": {
@@ -11932,6 +12103,7 @@ export const contract: object = {
       },
       "WebhookEndpointId": {
         "type": "string",
+        "description": "The id of a webhook endpoint.",
         "pattern": "^whe_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be an endpoint's id, such as whe_01m819eke0e8x9qk3m5r7t2v4w",
         "examples": [
@@ -11940,6 +12112,7 @@ export const contract: object = {
       },
       "WebhookSecretId": {
         "type": "string",
+        "description": "The id of a secret of a webhook endpoint.",
         "pattern": "^whs_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be a secret's id, such as whs_01m819eke0f1a2b3c4d5e6f7g8",
         "examples": [
@@ -11948,6 +12121,7 @@ export const contract: object = {
       },
       "WebhookDeliveryId": {
         "type": "string",
+        "description": "The id of a delivery of an event to a webhook endpoint.",
         "pattern": "^whd_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be a delivery's id, such as whd_01m819eke0g5h6j7k8m9n0p1q2",
         "examples": [
@@ -12009,12 +12183,14 @@ export const contract: object = {
       },
       "WebhookEventType": {
         "type": "string",
+        "description": "A type of event, a group that ends in `.*`, or `*`.",
         "maxLength": 128,
         "pattern": "^(\\*|[a-z][a-z0-9_\\-]*(\\.[a-z0-9_\\-]+)*(\\.\\*)?)$",
         "x-message": "must be a type of event, a group that ends in .*, or *"
       },
       "CreateWebhookEndpoint": {
         "type": "object",
+        "description": "The new endpoint.",
         "additionalProperties": false,
         "required": [
           "url"
@@ -12033,6 +12209,7 @@ export const contract: object = {
       },
       "UpdateWebhookEndpoint": {
         "type": "object",
+        "description": "The fields to change. Omitted fields stay as they are.",
         "additionalProperties": false,
         "minProperties": 1,
         "properties": {
@@ -12046,12 +12223,14 @@ export const contract: object = {
             "$ref": "#/components/schemas/WebhookDescription"
           },
           "enabled": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "False stops deliveries; true starts them again, also those that waited."
           }
         }
       },
       "CreateWebhookSecret": {
         "type": "object",
+        "description": "How long the earlier secrets stay valid.",
         "additionalProperties": false,
         "properties": {
           "overlap_seconds": {
@@ -12066,6 +12245,7 @@ export const contract: object = {
       },
       "WebhookSecret": {
         "type": "object",
+        "description": "A secret that signs webhooks, without its value.",
         "required": [
           "id",
           "created_at",
@@ -12073,11 +12253,13 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/WebhookSecretId"
+            "$ref": "#/components/schemas/WebhookSecretId",
+            "description": "The id of the secret."
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "expires_at": {
             "type": [
@@ -12091,6 +12273,7 @@ export const contract: object = {
       },
       "WebhookSecretWithValue": {
         "type": "object",
+        "description": "A new secret that signs webhooks.",
         "required": [
           "id",
           "secret",
@@ -12099,7 +12282,8 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/WebhookSecretId"
+            "$ref": "#/components/schemas/WebhookSecretId",
+            "description": "The id of the secret."
           },
           "secret": {
             "type": "string",
@@ -12107,13 +12291,15 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "expires_at": {
             "type": [
               "string",
               "null"
             ],
+            "description": "When it stops signing; null until it is replaced.",
             "format": "date-time"
           }
         }
@@ -12158,6 +12344,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When the latest challenge was sent, in UTC; null before the first.",
             "format": "date-time"
           },
           "last_failure": {
@@ -12172,6 +12359,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When the next challenge is sent, in UTC; null when none is planned.",
             "format": "date-time"
           },
           "events_missed_since": {
@@ -12186,6 +12374,7 @@ export const contract: object = {
       },
       "WebhookEndpoint": {
         "type": "object",
+        "description": "A URL that the bank sends events to.",
         "required": [
           "id",
           "url",
@@ -12202,19 +12391,23 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/WebhookEndpointId"
+            "$ref": "#/components/schemas/WebhookEndpointId",
+            "description": "The id of the endpoint."
           },
           "url": {
-            "type": "string"
+            "type": "string",
+            "description": "Where webhooks are POSTed."
           },
           "description": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "For people; null without one."
           },
           "event_types": {
             "type": "array",
+            "description": "Which events are sent: types, groups, or `*` for all.",
             "items": {
               "type": "string"
             }
@@ -12241,6 +12434,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it was disabled, in UTC; null while it is enabled.",
             "format": "date-time"
           },
           "failing_since": {
@@ -12263,11 +12457,13 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "updated_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it last changed, in UTC."
           },
           "changed_by": {
             "$ref": "#/components/schemas/Actor",
@@ -12277,6 +12473,7 @@ export const contract: object = {
       },
       "WebhookEndpointWithSecret": {
         "type": "object",
+        "description": "A new endpoint with its secret.",
         "required": [
           "id",
           "url",
@@ -12294,19 +12491,23 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/WebhookEndpointId"
+            "$ref": "#/components/schemas/WebhookEndpointId",
+            "description": "The id of the endpoint."
           },
           "url": {
-            "type": "string"
+            "type": "string",
+            "description": "Where webhooks are POSTed."
           },
           "description": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "For people; null without one."
           },
           "event_types": {
             "type": "array",
+            "description": "Which events are sent: types, groups, or `*` for all.",
             "items": {
               "type": "string"
             }
@@ -12333,6 +12534,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it was disabled, in UTC; null while it is enabled.",
             "format": "date-time"
           },
           "failing_since": {
@@ -12355,11 +12557,13 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "updated_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it last changed, in UTC."
           },
           "changed_by": {
             "$ref": "#/components/schemas/Actor",
@@ -12373,6 +12577,7 @@ export const contract: object = {
       },
       "WebhookEndpointList": {
         "type": "object",
+        "description": "A page of webhook endpoints.",
         "required": [
           "data",
           "has_more",
@@ -12381,23 +12586,27 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The endpoints of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/WebhookEndpoint"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "WebhookDeliveryStatus": {
         "type": "string",
+        "description": "Whether an event was delivered; `failed` means that it is no longer attempted.",
         "enum": [
           "pending",
           "delivered",
@@ -12406,6 +12615,7 @@ export const contract: object = {
       },
       "WebhookDelivery": {
         "type": "object",
+        "description": "One event on its way to one endpoint.",
         "required": [
           "id",
           "endpoint_id",
@@ -12427,32 +12637,38 @@ export const contract: object = {
             "description": "The `webhook-id` of every attempt."
           },
           "endpoint_id": {
-            "$ref": "#/components/schemas/WebhookEndpointId"
+            "$ref": "#/components/schemas/WebhookEndpointId",
+            "description": "The endpoint that it goes to."
           },
           "event_id": {
-            "type": "string"
+            "type": "string",
+            "description": "The id of the event."
           },
           "event_type": {
-            "type": "string"
+            "type": "string",
+            "description": "The type of the event."
           },
           "account_id": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "The account that the event is about; null where it is about none."
           },
           "transaction_id": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "The transaction that the event is about; null where it is about none."
           },
           "status": {
             "$ref": "#/components/schemas/WebhookDeliveryStatus"
           },
           "attempt_count": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "How often it was attempted."
           },
           "last_response_status": {
             "type": [
@@ -12476,6 +12692,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it is attempted next, in UTC; null when it is not.",
             "format": "date-time"
           },
           "delivered_at": {
@@ -12483,16 +12700,19 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When the endpoint accepted it, in UTC; null before.",
             "format": "date-time"
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           }
         }
       },
       "WebhookAttempt": {
         "type": "object",
+        "description": "One attempt to deliver an event.",
         "required": [
           "number",
           "started_at",
@@ -12504,21 +12724,25 @@ export const contract: object = {
         "properties": {
           "number": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "The number of the attempt, from 1."
           },
           "started_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it started, in UTC."
           },
           "duration_ms": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "How long it took, in milliseconds."
           },
           "response_status": {
             "type": [
               "integer",
               "null"
             ],
+            "description": "The HTTP status of the answer; null when none came.",
             "format": "int32",
             "minimum": 100,
             "maximum": 999
@@ -12538,6 +12762,7 @@ export const contract: object = {
       },
       "WebhookDeliveryDetails": {
         "type": "object",
+        "description": "A delivery with its body and its attempts.",
         "required": [
           "id",
           "endpoint_id",
@@ -12561,32 +12786,38 @@ export const contract: object = {
             "description": "The `webhook-id` of every attempt."
           },
           "endpoint_id": {
-            "$ref": "#/components/schemas/WebhookEndpointId"
+            "$ref": "#/components/schemas/WebhookEndpointId",
+            "description": "The endpoint that it goes to."
           },
           "event_id": {
-            "type": "string"
+            "type": "string",
+            "description": "The id of the event."
           },
           "event_type": {
-            "type": "string"
+            "type": "string",
+            "description": "The type of the event."
           },
           "account_id": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "The account that the event is about; null where it is about none."
           },
           "transaction_id": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "The transaction that the event is about; null where it is about none."
           },
           "status": {
             "$ref": "#/components/schemas/WebhookDeliveryStatus"
           },
           "attempt_count": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "How often it was attempted."
           },
           "last_response_status": {
             "type": [
@@ -12610,6 +12841,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it is attempted next, in UTC; null when it is not.",
             "format": "date-time"
           },
           "delivered_at": {
@@ -12617,11 +12849,13 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When the endpoint accepted it, in UTC; null before.",
             "format": "date-time"
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "attempts": {
             "type": "array",
@@ -12638,6 +12872,7 @@ export const contract: object = {
       },
       "WebhookDeliveryList": {
         "type": "object",
+        "description": "A page of deliveries.",
         "required": [
           "data",
           "has_more",
@@ -12646,30 +12881,35 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The deliveries of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/WebhookDelivery"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
       "Deleted": {
         "type": "object",
+        "description": "The answer to a deletion.",
         "required": [
           "id",
           "deleted"
         ],
         "properties": {
           "id": {
-            "type": "string"
+            "type": "string",
+            "description": "The id of what was deleted."
           },
           "deleted": {
             "type": "boolean",
@@ -12679,6 +12919,7 @@ export const contract: object = {
       },
       "AnalyticsTotal": {
         "type": "object",
+        "description": "The transactions of one type and currency in the period.",
         "required": [
           "currency",
           "type",
@@ -12715,6 +12956,7 @@ export const contract: object = {
       },
       "AnalyticsHour": {
         "type": "object",
+        "description": "The transactions of one type and currency in one hour.",
         "required": [
           "hour",
           "currency",
@@ -12737,23 +12979,27 @@ export const contract: object = {
           },
           "count": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "Completed transactions."
           },
           "volume": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "The sum of their amounts, in minor units."
           },
           "volume_exact": {
             "$ref": "#/components/schemas/ExactSum"
           },
           "failed": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "Failed transactions."
           }
         }
       },
       "AnalyticsSummary": {
         "type": "object",
+        "description": "The transactions of a period, by type and currency.",
         "required": [
           "totals",
           "hours",
@@ -12764,6 +13010,7 @@ export const contract: object = {
         "properties": {
           "totals": {
             "type": "array",
+            "description": "The totals of the period.",
             "items": {
               "$ref": "#/components/schemas/AnalyticsTotal"
             }
@@ -12777,11 +13024,13 @@ export const contract: object = {
           },
           "from": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The start of the period, in UTC."
           },
           "to": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The end of the period, exclusive, in UTC."
           },
           "as_of": {
             "type": "string",
@@ -12797,6 +13046,7 @@ export const contract: object = {
       },
       "AnalyticsMetric": {
         "type": "string",
+        "description": "What is counted or added up.",
         "enum": [
           "count",
           "volume",
@@ -12811,6 +13061,7 @@ export const contract: object = {
       },
       "AnalyticsPoint": {
         "type": "object",
+        "description": "One value of a series.",
         "required": [
           "time",
           "value"
@@ -12833,6 +13084,7 @@ export const contract: object = {
       },
       "AnalyticsSeries": {
         "type": "object",
+        "description": "A metric over a period, per currency.",
         "required": [
           "metric",
           "interval",
@@ -12850,15 +13102,18 @@ export const contract: object = {
             "enum": [
               "hour",
               "day"
-            ]
+            ],
+            "description": "The length of a bucket."
           },
           "from": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The start of the period, in UTC."
           },
           "to": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The end of the period, exclusive, in UTC."
           },
           "series": {
             "type": "array",
@@ -12875,6 +13130,7 @@ export const contract: object = {
                 },
                 "points": {
                   "type": "array",
+                  "description": "The values, oldest first.",
                   "items": {
                     "$ref": "#/components/schemas/AnalyticsPoint"
                   }
@@ -12891,6 +13147,7 @@ export const contract: object = {
       },
       "AccountBalanceSeries": {
         "type": "object",
+        "description": "The balance of an account over a period.",
         "required": [
           "account_id",
           "currency",
@@ -12902,7 +13159,8 @@ export const contract: object = {
         ],
         "properties": {
           "account_id": {
-            "$ref": "#/components/schemas/AccountId"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that has the balances."
           },
           "currency": {
             "$ref": "#/components/schemas/Currency"
@@ -12912,18 +13170,22 @@ export const contract: object = {
             "enum": [
               "hour",
               "day"
-            ]
+            ],
+            "description": "The length of a bucket."
           },
           "from": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The start of the period, in UTC."
           },
           "to": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The end of the period, exclusive, in UTC."
           },
           "points": {
             "type": "array",
+            "description": "The balances, oldest first.",
             "items": {
               "$ref": "#/components/schemas/AnalyticsPoint"
             }
@@ -12937,6 +13199,7 @@ export const contract: object = {
       },
       "TopMovers": {
         "type": "object",
+        "description": "The accounts that moved the most in a period.",
         "required": [
           "currency",
           "by",
@@ -12951,6 +13214,7 @@ export const contract: object = {
           },
           "by": {
             "type": "string",
+            "description": "What the accounts are ordered by.",
             "enum": [
               "volume",
               "received",
@@ -12960,6 +13224,7 @@ export const contract: object = {
           },
           "data": {
             "type": "array",
+            "description": "The accounts, largest first.",
             "items": {
               "type": "object",
               "required": [
@@ -12970,7 +13235,8 @@ export const contract: object = {
               ],
               "properties": {
                 "account_id": {
-                  "$ref": "#/components/schemas/AccountId"
+                  "$ref": "#/components/schemas/AccountId",
+                  "description": "The account that moved it."
                 },
                 "received": {
                   "type": "integer",
@@ -12998,11 +13264,13 @@ export const contract: object = {
           },
           "from": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The start of the period, in UTC."
           },
           "to": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The end of the period, exclusive, in UTC."
           },
           "as_of": {
             "type": "string",
@@ -13013,6 +13281,7 @@ export const contract: object = {
       },
       "FailureReasons": {
         "type": "object",
+        "description": "Why transactions failed in a period.",
         "required": [
           "data",
           "from",
@@ -13022,6 +13291,7 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The reasons, most frequent first.",
             "items": {
               "type": "object",
               "required": [
@@ -13043,11 +13313,13 @@ export const contract: object = {
           },
           "from": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The start of the period, in UTC."
           },
           "to": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The end of the period, exclusive, in UTC."
           },
           "as_of": {
             "type": "string",
@@ -13058,6 +13330,7 @@ export const contract: object = {
       },
       "Cohorts": {
         "type": "object",
+        "description": "How many accounts stay active, by the month in which they were opened.",
         "required": [
           "data",
           "as_of"
@@ -13065,6 +13338,7 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "One entry per month, oldest first.",
             "items": {
               "type": "object",
               "required": [
@@ -13103,18 +13377,21 @@ export const contract: object = {
       },
       "Liveness": {
         "type": "object",
+        "description": "The process runs.",
         "required": [
           "status"
         ],
         "properties": {
           "status": {
             "type": "string",
-            "const": "live"
+            "const": "live",
+            "description": "Always `live`."
           }
         }
       },
       "Readiness": {
         "type": "object",
+        "description": "Whether the process can serve requests, with the state of what it depends on.",
         "required": [
           "status",
           "checks"
@@ -13125,7 +13402,8 @@ export const contract: object = {
             "enum": [
               "ready",
               "not_ready"
-            ]
+            ],
+            "description": "Whether it can serve requests."
           },
           "checks": {
             "type": "object",
@@ -13138,14 +13416,16 @@ export const contract: object = {
               ],
               "properties": {
                 "ok": {
-                  "type": "boolean"
+                  "type": "boolean",
+                  "description": "Whether it works."
                 },
                 "required": {
                   "type": "boolean",
                   "description": "Whether the process cannot work without it."
                 },
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "For people: what is wrong."
                 }
               }
             }
@@ -13154,6 +13434,7 @@ export const contract: object = {
       },
       "ApiKeyId": {
         "type": "string",
+        "description": "The id of an API key, which is not secret.",
         "pattern": "^key_[0-7][0-9a-hjkmnp-tv-z]{25}$",
         "x-message": "must be an API key's id, such as key_01m819eke0e8x9qk3m5r7t2v4w",
         "examples": [
@@ -13193,13 +13474,15 @@ export const contract: object = {
       },
       "AccessTokenRequest": {
         "type": "object",
+        "description": "The request of an access token, as in RFC 6749.",
         "required": [
           "grant_type"
         ],
         "properties": {
           "grant_type": {
             "type": "string",
-            "const": "client_credentials"
+            "const": "client_credentials",
+            "description": "Always `client_credentials`."
           },
           "client_id": {
             "description": "The id of an API key, unless sent by HTTP Basic.",
@@ -13217,6 +13500,7 @@ export const contract: object = {
       },
       "AccessToken": {
         "type": "object",
+        "description": "An access token, as in RFC 6749.",
         "required": [
           "access_token",
           "token_type",
@@ -13230,7 +13514,8 @@ export const contract: object = {
           },
           "token_type": {
             "type": "string",
-            "const": "Bearer"
+            "const": "Bearer",
+            "description": "Always `Bearer`."
           },
           "expires_in": {
             "type": "integer",
@@ -13247,6 +13532,7 @@ export const contract: object = {
       },
       "OAuthError": {
         "type": "object",
+        "description": "Why there is no access token, as in RFC 6749.",
         "required": [
           "error",
           "error_description"
@@ -13254,6 +13540,7 @@ export const contract: object = {
         "properties": {
           "error": {
             "type": "string",
+            "description": "Decide by this.",
             "enum": [
               "invalid_request",
               "invalid_client",
@@ -13269,12 +13556,14 @@ export const contract: object = {
       },
       "TokenKeys": {
         "type": "object",
+        "description": "The public keys that verify access tokens, as in RFC 7517.",
         "required": [
           "keys"
         ],
         "properties": {
           "keys": {
             "type": "array",
+            "description": "The keys that sign now, or signed until recently.",
             "items": {
               "type": "object",
               "required": [
@@ -13288,29 +13577,36 @@ export const contract: object = {
               ],
               "properties": {
                 "kid": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The id of the key, as in the header of a token."
                 },
                 "kty": {
                   "type": "string",
-                  "const": "EC"
+                  "const": "EC",
+                  "description": "The kind of key."
                 },
                 "crv": {
                   "type": "string",
-                  "const": "P-256"
+                  "const": "P-256",
+                  "description": "The curve."
                 },
                 "alg": {
                   "type": "string",
-                  "const": "ES256"
+                  "const": "ES256",
+                  "description": "The algorithm of the signature."
                 },
                 "use": {
                   "type": "string",
-                  "const": "sig"
+                  "const": "sig",
+                  "description": "What the key is for: signatures."
                 },
                 "x": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The x coordinate of the point, in base64url."
                 },
                 "y": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The y coordinate of the point, in base64url."
                 }
               }
             }
@@ -13319,6 +13615,7 @@ export const contract: object = {
       },
       "CreateApiKey": {
         "type": "object",
+        "description": "The new key.",
         "additionalProperties": false,
         "required": [
           "name",
@@ -13360,6 +13657,7 @@ export const contract: object = {
       },
       "RotateApiKey": {
         "type": "object",
+        "description": "How long the old key keeps working, and what differs in the new one. All fields are optional.",
         "additionalProperties": false,
         "properties": {
           "overlap_seconds": {
@@ -13385,6 +13683,7 @@ export const contract: object = {
       },
       "ApiKey": {
         "type": "object",
+        "description": "An API key without its secret.",
         "required": [
           "id",
           "name",
@@ -13402,10 +13701,12 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/ApiKeyId"
+            "$ref": "#/components/schemas/ApiKeyId",
+            "description": "The id of the key, which is not secret."
           },
           "name": {
-            "type": "string"
+            "type": "string",
+            "description": "For people: what the key is used for."
           },
           "prefix": {
             "type": "string",
@@ -13413,6 +13714,7 @@ export const contract: object = {
           },
           "scopes": {
             "type": "array",
+            "description": "What the key may do.",
             "items": {
               "$ref": "#/components/schemas/Scope"
             }
@@ -13429,7 +13731,8 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "created_by": {
             "type": "string",
@@ -13440,6 +13743,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "The moment from which it no longer works, in UTC; null without one.",
             "format": "date-time"
           },
           "revoked_at": {
@@ -13447,6 +13751,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it was revoked, in UTC; null while it is not.",
             "format": "date-time"
           },
           "allowed_addresses": {
@@ -13478,6 +13783,7 @@ export const contract: object = {
       },
       "ApiKeyWithSecret": {
         "type": "object",
+        "description": "A new API key.",
         "required": [
           "id",
           "name",
@@ -13496,10 +13802,12 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/ApiKeyId"
+            "$ref": "#/components/schemas/ApiKeyId",
+            "description": "The id of the key, which is not secret."
           },
           "name": {
-            "type": "string"
+            "type": "string",
+            "description": "For people: what the key is used for."
           },
           "prefix": {
             "type": "string",
@@ -13507,6 +13815,7 @@ export const contract: object = {
           },
           "scopes": {
             "type": "array",
+            "description": "What the key may do.",
             "items": {
               "$ref": "#/components/schemas/Scope"
             }
@@ -13523,7 +13832,8 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "created_by": {
             "type": "string",
@@ -13534,6 +13844,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "The moment from which it no longer works, in UTC; null without one.",
             "format": "date-time"
           },
           "revoked_at": {
@@ -13541,6 +13852,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it was revoked, in UTC; null while it is not.",
             "format": "date-time"
           },
           "allowed_addresses": {
@@ -13579,6 +13891,7 @@ export const contract: object = {
       },
       "RevokeApiKey": {
         "type": "object",
+        "description": "What else to revoke. All fields are optional.",
         "additionalProperties": false,
         "properties": {
           "cascade": {
@@ -13590,6 +13903,7 @@ export const contract: object = {
       },
       "RevokedApiKey": {
         "type": "object",
+        "description": "An API key that was revoked, with the keys that it made.",
         "required": [
           "id",
           "name",
@@ -13608,10 +13922,12 @@ export const contract: object = {
         ],
         "properties": {
           "id": {
-            "$ref": "#/components/schemas/ApiKeyId"
+            "$ref": "#/components/schemas/ApiKeyId",
+            "description": "The id of the key, which is not secret."
           },
           "name": {
-            "type": "string"
+            "type": "string",
+            "description": "For people: what the key is used for."
           },
           "prefix": {
             "type": "string",
@@ -13619,6 +13935,7 @@ export const contract: object = {
           },
           "scopes": {
             "type": "array",
+            "description": "What the key may do.",
             "items": {
               "$ref": "#/components/schemas/Scope"
             }
@@ -13635,7 +13952,8 @@ export const contract: object = {
           },
           "created_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it was created, in UTC."
           },
           "created_by": {
             "type": "string",
@@ -13646,6 +13964,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "The moment from which it no longer works, in UTC; null without one.",
             "format": "date-time"
           },
           "revoked_at": {
@@ -13653,6 +13972,7 @@ export const contract: object = {
               "string",
               "null"
             ],
+            "description": "When it was revoked, in UTC; null while it is not.",
             "format": "date-time"
           },
           "allowed_addresses": {
@@ -13709,6 +14029,7 @@ export const contract: object = {
       },
       "ApiKeyList": {
         "type": "object",
+        "description": "A page of API keys.",
         "required": [
           "data",
           "has_more",
@@ -13717,18 +14038,21 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
+            "description": "The keys of this page, newest first.",
             "items": {
               "$ref": "#/components/schemas/ApiKey"
             }
           },
           "has_more": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether there is another page."
           },
           "next_cursor": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Pass it as `cursor` to get the next page; null on the last."
           }
         }
       },
@@ -13751,13 +14075,15 @@ export const contract: object = {
             "description": "The address of a page about the code, at this API."
           },
           "title": {
-            "type": "string"
+            "type": "string",
+            "description": "The code in words, the same for each problem of this code."
           },
           "status": {
             "type": "integer",
             "format": "int32",
             "minimum": 400,
-            "maximum": 599
+            "maximum": 599,
+            "description": "The HTTP status."
           },
           "detail": {
             "type": "string",
@@ -13801,7 +14127,8 @@ export const contract: object = {
             ]
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "The server's own id of the request, as in `Florin-Request-Id`."
           },
           "errors": {
             "type": "array",
@@ -13821,20 +14148,23 @@ export const contract: object = {
                     "query",
                     "path",
                     "header"
-                  ]
+                  ],
+                  "description": "The part of the request."
                 },
                 "pointer": {
                   "type": "string",
                   "description": "The place in it, as a JSON pointer."
                 },
                 "message": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What is wrong with it, for people."
                 }
               }
             }
           },
           "transaction": {
-            "$ref": "#/components/schemas/Transaction"
+            "$ref": "#/components/schemas/Transaction",
+            "description": "The failed transaction, where the bank recorded one."
           }
         }
       }

@@ -2606,9 +2606,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "type": {
     "type": "string",
-    "enum": [
-     "capture"
-    ]
+    "const": "capture"
    },
    "hold_id": {
     "$ref": "#/components/schemas/TransactionId"
@@ -2648,9 +2646,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "type": {
     "type": "string",
-    "enum": [
-     "credit"
-    ]
+    "const": "credit"
    },
    "account_id": {
     "$ref": "#/components/schemas/AccountId"
@@ -2689,9 +2685,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "type": {
     "type": "string",
-    "enum": [
-     "debit"
-    ]
+    "const": "debit"
    },
    "account_id": {
     "$ref": "#/components/schemas/AccountId"
@@ -2730,9 +2724,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "type": {
     "type": "string",
-    "enum": [
-     "hold"
-    ]
+    "const": "hold"
    },
    "account_id": {
     "$ref": "#/components/schemas/AccountId"
@@ -2814,9 +2806,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "type": {
     "type": "string",
-    "enum": [
-     "reversal"
-    ]
+    "const": "reversal"
    },
    "transaction_id": {
     "$ref": "#/components/schemas/TransactionId"
@@ -2853,9 +2843,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "type": {
     "type": "string",
-    "enum": [
-     "transfer"
-    ]
+    "const": "transfer"
    },
    "from_account_id": {
     "$ref": "#/components/schemas/AccountId"
@@ -2896,9 +2884,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "type": {
     "type": "string",
-    "enum": [
-     "void"
-    ]
+    "const": "void"
    },
    "hold_id": {
     "$ref": "#/components/schemas/TransactionId"

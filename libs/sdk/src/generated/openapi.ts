@@ -1335,15 +1335,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @example acct_01m819eke0e209k3gghyc4dkah */
+        /**
+         * @description The id of an account.
+         * @example acct_01m819eke0e209k3gghyc4dkah
+         */
         AccountId: string;
-        /** @example txn_01m819eke0es3v0j9qtsf6ysh6 */
+        /**
+         * @description The id of a transaction.
+         * @example txn_01m819eke0es3v0j9qtsf6ysh6
+         */
         TransactionId: string;
-        /** @example sched_01m819eke0e4x8bq2v7zr5c9nd */
+        /**
+         * @description The id of a scheduled transaction.
+         * @example sched_01m819eke0e4x8bq2v7zr5c9nd
+         */
         ScheduledTransactionId: string;
-        /** @example alrt_01m819eke0ejz8a0v3365h67rv */
+        /**
+         * @description The id of a fraud alert.
+         * @example alrt_01m819eke0ejz8a0v3365h67rv
+         */
         FraudAlertId: string;
-        /** @example ntf_01m819eke0eefa6m6570a2gpgm */
+        /**
+         * @description The id of a notification.
+         * @example ntf_01m819eke0eefa6m6570a2gpgm
+         */
         NotificationId: string;
         /**
          * @description ISO 4217 code.
@@ -1433,7 +1448,11 @@ export interface components {
              * @default 0
              */
             initial_balance?: number;
-            /** @description An ISO 4217 code that is in use. */
+            /**
+             * @description An ISO 4217 code that is in use.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
             /**
              * Format: int64
@@ -1441,11 +1460,34 @@ export interface components {
              * @default 0
              */
             overdraft_limit?: number;
+            /**
+             * Format: int64
+             * @description The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. More is
+             *     refused with 422 `limit_exceeded`.
+             */
             movement_limit?: components["schemas"]["MovementLimit"];
+            /**
+             * Format: int64
+             * @description The most that may leave in one day (UTC) in debits, transfers and holds together, in the currency's minor unit;
+             *     null is no limit. A hold counts when it is placed; what it releases on the same day no longer counts. Captures
+             *     and reversals do not count.
+             */
             daily_limit?: components["schemas"]["DailyLimit"];
+            /**
+             * @description Your own id for the account, unique within your tenant.
+             * @example customer-4711
+             */
             external_id?: components["schemas"]["ExternalId"];
             /** @description For people. */
             name?: string;
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
         };
         /**
@@ -1457,20 +1499,51 @@ export interface components {
         UpdateAccount: {
             /** @description For people. Null removes it. */
             name?: string | null;
-            /** @description All metadata; it replaces what was there before. */
+            /**
+             * @description All metadata; it replaces what was there before.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["Metadata"];
             /**
              * Format: int64
              * @description How far below zero the balance may go, in the currency's minor unit.
              */
             overdraft_limit?: number;
+            /**
+             * Format: int64
+             * @description The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. More is
+             *     refused with 422 `limit_exceeded`.
+             */
             movement_limit?: components["schemas"]["MovementLimit"];
+            /**
+             * Format: int64
+             * @description The most that may leave in one day (UTC) in debits, transfers and holds together, in the currency's minor unit;
+             *     null is no limit. A hold counts when it is placed; what it releases on the same day no longer counts. Captures
+             *     and reversals do not count.
+             */
             daily_limit?: components["schemas"]["DailyLimit"];
+            /** @description Only an open account takes part in transactions. */
             status?: components["schemas"]["AccountStatus"];
         };
+        /** @description An account with its current balance. */
         Account: {
+            /**
+             * @description The id of the account.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             id: components["schemas"]["AccountId"];
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description The number of decimals of the currency (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
+             * @example 2
+             */
             currency_exponent: components["schemas"]["CurrencyExponent"];
             /**
              * Format: int64
@@ -1479,31 +1552,65 @@ export interface components {
             balance: number;
             /**
              * Format: int64
-             * @description The part of the balance that holds reserve.
+             * @description The part of the balance that holds reserve, in minor units.
              */
             held: number;
             /**
              * Format: int64
-             * @description What can leave the account now. `balance` − `held` + `overdraft_limit`.
+             * @description What can leave the account now, in minor units. `balance` − `held` + `overdraft_limit`.
              */
             available: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             available_exact?: components["schemas"]["ExactSum"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How far below zero the balance may go, in the currency's minor unit.
+             */
             overdraft_limit: number;
+            /**
+             * Format: int64
+             * @description The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. More is
+             *     refused with 422 `limit_exceeded`.
+             */
             movement_limit: components["schemas"]["MovementLimit"];
+            /**
+             * Format: int64
+             * @description The most that may leave in one day (UTC) in debits, transfers and holds together, in the currency's minor unit;
+             *     null is no limit. A hold counts when it is placed; what it releases on the same day no longer counts. Captures
+             *     and reversals do not count.
+             */
             daily_limit: components["schemas"]["DailyLimit"];
+            /** @description Only an open account takes part in transactions. */
             status: components["schemas"]["AccountStatus"];
+            /** @description Your own id for the account, unique within your tenant; null without one. */
             external_id: string | null;
+            /** @description For people; null without one. */
             name: string | null;
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata: components["schemas"]["Metadata"];
             /**
              * Format: int64
              * @description The number of movements so far.
              */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened, in UTC.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed, in UTC.
+             */
             updated_at: string;
             /**
              * @description Who opened the account, or last changed its terms or status; only in the answer to `GET /accounts/{id}`. Null for
@@ -1511,12 +1618,21 @@ export interface components {
              */
             changed_by?: components["schemas"]["Actor"];
         };
+        /** @description A page of accounts. */
         AccountList: {
+            /** @description The accounts of this page, newest first. */
             data: components["schemas"]["Account"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
+        /** @description The balance of an account, now or at a moment in the past. */
         Balance: {
+            /**
+             * @description The account that has the balance.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
             /**
              * Format: int64
@@ -1524,16 +1640,36 @@ export interface components {
              *     account can hold now.
              */
             balance: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             balance_exact?: components["schemas"]["ExactSum"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The part of the balance that holds reserve, in minor units.
+             */
             held: number;
             /**
              * Format: int64
-             * @description What can leave the account now; null for a moment in the past.
+             * @description What can leave the account now, in minor units; null for a moment in the past.
              */
             available: number | null;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             available_exact?: components["schemas"]["ExactSum"];
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description The number of decimals of the currency (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
+             * @example 2
+             */
             currency_exponent: components["schemas"]["CurrencyExponent"];
             /**
              * Format: int64
@@ -1546,6 +1682,7 @@ export interface components {
              */
             as_of: string;
         };
+        /** @description The balances of several accounts, all from one snapshot. */
         BalanceList: {
             /** @description In the order of the request. */
             data: components["schemas"]["Balance"][];
@@ -1558,28 +1695,42 @@ export interface components {
         TimeBasis: "posted" | "effective";
         /** @description A movement as one account sees it. */
         AccountLine: {
+            /**
+             * @description The transaction that made the movement.
+             * @example txn_01m819eke0es3v0j9qtsf6ysh6
+             */
             transaction_id: components["schemas"]["TransactionId"];
+            /** @description The kind of movement. */
             type: components["schemas"]["TransactionType"];
             /**
              * @description Whether the account receives (`credit`) or pays (`debit`), or would have.
              * @enum {string}
              */
             direction: "credit" | "debit";
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
             /**
              * Format: int64
-             * @description The change of the balance, negative when money left; 0 when only what is held changed.
+             * @description The change of the balance in minor units, negative when money left; 0 when only what is held changed.
              */
             balance_change: number;
             /**
              * Format: int64
-             * @description The balance right after it.
+             * @description The balance right after it, in minor units.
              */
             balance_after: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             balance_after_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
-             * @description What was held right after it.
+             * @description What was held right after it, in minor units.
              */
             held_after: number;
             /**
@@ -1589,50 +1740,106 @@ export interface components {
             account_version: number;
             /** @description The other account; null where the other side is the external account. */
             counterparty_account_id: string | null;
+            /** @description Your own reference; null without one. */
             reference: string | null;
+            /** @description For people; null without one. */
             description: string | null;
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata: components["schemas"]["Metadata"];
             /**
              * Format: date-time
              * @description When it takes effect.
              */
             effective_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was posted, in UTC.
+             */
             created_at: string;
         };
+        /** @description A page of an account's movements. */
         AccountLineList: {
+            /** @description The movements of this page, newest first. */
             data: components["schemas"]["AccountLine"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
         /** @description A page of an account's statement. Everything but `data` is the same on every page. */
         Statement: {
+            /**
+             * @description The account of the statement.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /** @description The name of the account; null without one. */
             account_name: string | null;
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description The number of decimals of the currency (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
+             * @example 2
+             */
             currency_exponent: components["schemas"]["CurrencyExponent"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The start of the period, in UTC.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the period, exclusive, in UTC.
+             */
             to: string;
+            /**
+             * @description The time by which movements count: that of their posting or their `effective_at`.
+             * @default posted
+             */
             basis: components["schemas"]["TimeBasis"];
+            /** @description The balance right before the period. */
             opening: components["schemas"]["StatementBalance"];
+            /** @description The balance at the end of the period. */
             closing: components["schemas"]["StatementBalance"];
             /**
              * Format: int64
              * @description What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`.
              */
             total_in: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             total_in_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description What left in the period, in minor units.
              */
             total_out: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             total_out_exact?: components["schemas"]["ExactSum"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many movements brought money in.
+             */
             count_in: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many movements took money out.
+             */
             count_out: number;
             /**
              * Format: date-time
@@ -1649,14 +1856,27 @@ export interface components {
              *     statement's basis.
              */
             data: components["schemas"]["AccountLine"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
+        /** @description A balance at one end of a statement. */
         StatementBalance: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The sum of all movements before that moment, in minor units.
+             */
             balance: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             balance_exact?: components["schemas"]["ExactSum"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description What was held at that moment, in minor units.
+             */
             held: number;
             /**
              * Format: int64
@@ -1664,33 +1884,59 @@ export interface components {
              */
             version: number;
         };
+        /** @description The totals of all accounts and of the external account, per currency. */
         TrialBalance: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was read, in UTC.
+             */
             as_of: string;
             /** @description One entry per currency. */
             data: components["schemas"]["CurrencyTotals"][];
         };
+        /** @description The totals in one currency. */
         CurrencyTotals: {
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description The number of decimals of the currency (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
+             * @example 2
+             */
             currency_exponent: components["schemas"]["CurrencyExponent"];
             /**
              * Format: int64
-             * @description The sum of all accounts' balances.
+             * @description The sum of all accounts' balances, in minor units.
              */
             customers: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             customers_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
-             * @description The balance of the external account, added up from the movements; negative when more came into the bank
-             *     than left it.
+             * @description The balance of the external account in minor units, added up from the movements; negative when more came into
+             *     the bank than left it.
              */
             outside: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             outside_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
-             * @description `customers` + `outside`. Always 0.
+             * @description `customers` + `outside`, in minor units. Always 0.
              */
             difference: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             difference_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -1703,11 +1949,24 @@ export interface components {
              */
             transactions: number;
         };
+        /** @description When a transaction was received, decided, posted, published and delivered. */
         Timeline: {
+            /**
+             * @description The transaction that the steps belong to.
+             * @example txn_01m819eke0es3v0j9qtsf6ysh6
+             */
             transaction_id: components["schemas"]["TransactionId"];
             /** @description Who made the transaction; null for what was recorded before actors were. */
             actor: {
+                /** @description An API key of the tenant, a person who works for the bank, or a part of the bank itself. */
                 type: components["schemas"]["ActorType"];
+                /**
+                 * @description The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),
+                 *     `schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.
+                 * @example key_01m819eke0e8x9qk3m5r7t2v4w
+                 * @example operator:ada
+                 * @example system:schedule
+                 */
                 id: components["schemas"]["ActorId"];
                 /** @description The `jti` of the access token by which the key acted; null for the key itself. */
                 token_id: string | null;
@@ -1740,7 +1999,15 @@ export interface components {
         ActorId: string;
         /** @description Who made a change; null for what was recorded before actors were. */
         Actor: {
+            /** @description An API key of the tenant, a person who works for the bank, or a part of the bank itself. */
             type: components["schemas"]["ActorType"];
+            /**
+             * @description The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),
+             *     `schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.
+             * @example key_01m819eke0e8x9qk3m5r7t2v4w
+             * @example operator:ada
+             * @example system:schedule
+             */
             id: components["schemas"]["ActorId"];
             /** @description The `jti` of the access token by which the key acted; null for the key itself. */
             token_id: string | null;
@@ -1760,6 +2027,7 @@ export interface components {
          * @enum {string}
          */
         AuditedObjectType: "account" | "scheduled_transaction" | "api_key" | "fraud_rule" | "fraud_alert" | "webhook_endpoint" | "notification_preferences" | "tenant";
+        /** @description One change, with who made it. */
         AuditLogEntry: {
             /** @description The same at every reading. */
             id: string;
@@ -1768,6 +2036,11 @@ export interface components {
              * @description When it was changed, in UTC, to the microsecond.
              */
             at: string;
+            /**
+             * @description `account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`
+             *     (created, rotated, revoked), `fraud_rule`, `fraud_alert` (confirmed, dismissed), `webhook_endpoint` (also its secrets,
+             *     challenges, test events and replays), `notification_preferences`, or `tenant` (created, moved). More kinds may be added.
+             */
             object_type: components["schemas"]["AuditedObjectType"];
             /** @description The id of what was changed; of a fraud rule, its name; of notification preferences, their account. */
             object_id: string;
@@ -1778,6 +2051,7 @@ export interface components {
              * @example frozen
              */
             change: string;
+            /** @description Who made a change; null for what was recorded before actors were. */
             actor: components["schemas"]["Actor"];
             /**
              * @description The fields that differ, as they were. Empty for what did not exist before. Never a secret: the URL of a webhook
@@ -1792,13 +2066,21 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A page of the audit log. */
         AuditLog: {
+            /** @description The changes of this page, newest first. */
             data: components["schemas"]["AuditLogEntry"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
+        /** @description One step of a transaction. */
         TimelineStep: {
-            /** @enum {string} */
+            /**
+             * @description What was done.
+             * @enum {string}
+             */
             step: "received" | "decided" | "posted" | "published" | "delivered";
             /**
              * Format: date-time
@@ -1815,251 +2097,630 @@ export interface components {
         };
         /** @description One amount into or out of one account. */
         Movement: {
+            /**
+             * @description The account that receives or pays.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
-            /** @description Must be the account's. */
+            /**
+             * @description Must be the account's.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description One amount from one account to another. */
         Transfer: {
-            /** @description The account that pays. */
+            /**
+             * @description The account that pays.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             from_account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives; must differ from the payer. */
+            /**
+             * @description The account that receives; must differ from the payer.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             to_account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
-            /** @description Must be that of both accounts. */
+            /**
+             * @description Must be that of both accounts.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description One amount of one account, reserved for another account or for the external account. */
         Hold: {
-            /** @description The account that pays. */
+            /**
+             * @description The account that pays.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives what is captured; by default the external account. */
+            /**
+             * @description The account that receives what is captured; by default the external account.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             to_account_id?: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
-            /** @description Must be the account's. */
+            /**
+             * @description Must be the account's.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
             /**
              * @description When what is still held is released automatically. In the future, and no more than a year away; without it
              *     the hold stays until it is captured or voided.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             expires_at?: components["schemas"]["Time"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description How much to capture, and why. All fields are optional. */
         Capture: {
-            /** @description By default all that is still held. */
+            /**
+             * Format: int64
+             * @description In the currency's minor unit; by default all that is still held.
+             * @example 100
+             */
             amount?: components["schemas"]["Amount"];
             /**
              * @description Ends the hold and releases what is left of it.
              * @default false
              */
             final?: boolean;
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description The reason. All fields are optional. */
         Void: {
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
         };
         /** @description How much to reverse, and why. All fields are optional. */
         Reversal: {
-            /** @description By default all that was not reversed before. */
+            /**
+             * Format: int64
+             * @description In the currency's minor unit; by default all that was not reversed before.
+             * @example 100
+             */
             amount?: components["schemas"]["Amount"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description Up to 1,000 movements that are posted together. */
         Batch: {
             /**
              * @description Either all movements are posted or none.
              * @default false
              */
             atomic?: boolean;
+            /** @description The movements, in the order in which they are posted. */
             movements: components["schemas"]["BatchMovement"][];
         };
         /** @description The fields of the movement's own request, and its type. */
         BatchMovement: components["schemas"]["BatchCredit"] | components["schemas"]["BatchDebit"] | components["schemas"]["BatchTransfer"] | components["schemas"]["BatchHold"] | components["schemas"]["BatchCapture"] | components["schemas"]["BatchVoid"] | components["schemas"]["BatchReversal"];
+        /** @description A credit in a batch: an amount into an account. */
         BatchCredit: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description The kind of movement. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "credit";
+            /**
+             * @description The account that receives.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
+            /**
+             * @description ISO 4217 code.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description A debit in a batch: an amount out of an account. */
         BatchDebit: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description The kind of movement. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "debit";
+            /**
+             * @description The account that pays.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
+            /**
+             * @description ISO 4217 code.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description A transfer in a batch: an amount from one account to another. */
         BatchTransfer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description The kind of movement. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "transfer";
-            /** @description The account that pays. */
+            /**
+             * @description The account that pays.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             from_account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives; must differ from the payer. */
+            /**
+             * @description The account that receives; must differ from the payer.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             to_account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
+            /**
+             * @description ISO 4217 code.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description A hold in a batch: an amount that is reserved. */
         BatchHold: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description The kind of movement. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "hold";
-            /** @description The account that pays. */
+            /**
+             * @description The account that pays.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives what is captured; by default the external account. */
+            /**
+             * @description The account that receives what is captured; by default the external account.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             to_account_id?: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
+            /**
+             * @description ISO 4217 code.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
             /**
              * @description When what is still held is released automatically. In the future, and no more than a year away; without it
              *     the hold stays until it is captured or voided.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             expires_at?: components["schemas"]["Time"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description A capture in a batch: held money that is moved. */
         BatchCapture: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description The kind of movement. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "capture";
+            /**
+             * @description The hold to capture.
+             * @example txn_01m819eke0es3v0j9qtsf6ysh6
+             */
             hold_id: components["schemas"]["TransactionId"];
-            /** @description By default all that is still held. */
+            /**
+             * Format: int64
+             * @description In the currency's minor unit; by default all that is still held.
+             * @example 100
+             */
             amount?: components["schemas"]["Amount"];
             /**
              * @description Ends the hold and releases what is left of it.
              * @default false
              */
             final?: boolean;
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description The end of a hold in a batch, without a movement of money. */
         BatchVoid: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description The kind of movement. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "void";
+            /**
+             * @description The hold to end.
+             * @example txn_01m819eke0es3v0j9qtsf6ysh6
+             */
             hold_id: components["schemas"]["TransactionId"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
         };
+        /** @description A reversal in a batch: the money of a transaction moves back. */
         BatchReversal: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description The kind of movement. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "reversal";
+            /**
+             * @description The transaction to reverse.
+             * @example txn_01m819eke0es3v0j9qtsf6ysh6
+             */
             transaction_id: components["schemas"]["TransactionId"];
-            /** @description By default all that was not reversed before. */
+            /**
+             * Format: int64
+             * @description In the currency's minor unit; by default all that was not reversed before.
+             * @example 100
+             */
             amount?: components["schemas"]["Amount"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
             /**
              * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
              *     clocks differ, counts as now, and the answer shows that.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             effective_at?: components["schemas"]["Time"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description The result of one movement. */
@@ -2069,17 +2730,27 @@ export interface components {
              * @enum {string}
              */
             status: "completed" | "failed";
+            /** @description The transaction that was posted, or the failed one. */
             transaction?: components["schemas"]["Transaction"];
             /** @description Why it failed. */
             error?: {
-                /** @example insufficient_funds */
+                /**
+                 * @description The code of the problem, by which programs decide.
+                 * @example insufficient_funds
+                 */
                 code: string;
+                /** @description What happened, for people. */
                 detail: string;
             };
         };
+        /** @description The result of a batch. */
         BatchAnswer: {
-            /** @example batch_01m819eke0es3v0j9qtsf6ysh6 */
+            /**
+             * @description The id of the batch.
+             * @example batch_01m819eke0es3v0j9qtsf6ysh6
+             */
             id: string;
+            /** @description Whether the request was atomic. */
             atomic: boolean;
             /**
              * @description `completed` when all movements were posted, `failed` when none was, else `partial`.
@@ -2088,10 +2759,16 @@ export interface components {
             status: "completed" | "partial" | "failed";
             /** @description One per movement, in the order of the request. */
             results: components["schemas"]["BatchResult"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was decided, in UTC.
+             */
             created_at: string;
         };
-        /** @enum {string} */
+        /**
+         * @description The kind of movement.
+         * @enum {string}
+         */
         TransactionType: "credit" | "debit" | "transfer" | "hold" | "capture" | "void" | "expiry" | "reversal";
         /**
          * @description A hold is `held` until it is `captured`, `voided` or `expired`. Everything else is completed or failed.
@@ -2100,10 +2777,19 @@ export interface components {
         TransactionStatus: "completed" | "failed" | "held" | "captured" | "voided" | "expired";
         /** @description One movement of money between two accounts, or an attempt that failed. */
         Transaction: {
+            /**
+             * @description The id of the transaction.
+             * @example txn_01m819eke0es3v0j9qtsf6ysh6
+             */
             id: components["schemas"]["TransactionId"];
+            /** @description The kind of movement. */
             type: components["schemas"]["TransactionType"];
+            /** @description A hold is `held` until it is `captured`, `voided` or `expired`. Everything else is completed or failed. */
             status: components["schemas"]["TransactionStatus"];
-            /** @description The account whose side this is. Between two accounts the paying one. */
+            /**
+             * @description The account whose side this is. Between two accounts the paying one.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
             /** @description The other account of two; null where the other side is the external account. */
             counterparty_account_id: string | null;
@@ -2111,11 +2797,20 @@ export interface components {
             from_account_id: string | null;
             /** @description The account that receives where there are two, otherwise null. */
             to_account_id: string | null;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
             /**
              * Format: int64
-             * @description The balance of `account_id` right after it; null when it failed.
+             * @description The balance of `account_id` right after it, in minor units; null when it failed.
              */
             balance_after: number | null;
             /**
@@ -2123,13 +2818,26 @@ export interface components {
              * @description Its number among the movements of `account_id`; null when it failed.
              */
             account_version: number | null;
+            /** @description Your own reference; null without one. */
             reference: string | null;
+            /** @description For people; null without one. */
             description: string | null;
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata: components["schemas"]["Metadata"];
             /** @description Why it failed; null when it did not. */
             failure: {
-                /** @example insufficient_funds */
+                /**
+                 * @description The code of the problem, by which programs decide.
+                 * @example insufficient_funds
+                 */
                 code: string;
+                /** @description What happened, for people. */
                 message: string;
             } | null;
             /** @description The hold on which a capture, void or expiry was made, otherwise null. */
@@ -2143,8 +2851,8 @@ export interface components {
             expires_at: string | null;
             /**
              * Format: int64
-             * @description On a hold: what has been captured of it so far. On a capture, void or expiry: what had been captured of its
-             *     hold after it. Otherwise null.
+             * @description In minor units. On a hold: what has been captured of it so far. On a capture, void or expiry: what had been
+             *     captured of its hold after it. Otherwise null.
              */
             captured_amount: number | null;
             /**
@@ -2152,11 +2860,22 @@ export interface components {
              * @description When it takes effect.
              */
             effective_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was posted or refused, in UTC.
+             */
             created_at: string;
             /** @description Who made it; null for what was recorded before actors were. */
             actor: {
+                /** @description An API key of the tenant, a person who works for the bank, or a part of the bank itself. */
                 type: components["schemas"]["ActorType"];
+                /**
+                 * @description The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),
+                 *     `schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.
+                 * @example key_01m819eke0e8x9qk3m5r7t2v4w
+                 * @example operator:ada
+                 * @example system:schedule
+                 */
                 id: components["schemas"]["ActorId"];
                 /** @description The `jti` of the access token by which the key acted; null for the key itself. */
                 token_id: string | null;
@@ -2177,31 +2896,84 @@ export interface components {
         ScheduledTransactionStatus: "pending" | "executed" | "failed" | "cancelled";
         /** @description A credit or debit of `account_id`, or a transfer from `from_account_id` to `to_account_id`, and when to post it. */
         ScheduleTransaction: {
-            /** @enum {string} */
+            /**
+             * @description The kind of movement.
+             * @enum {string}
+             */
             type: "credit" | "debit" | "transfer";
-            /** @description When to post it; in the future, and no more than a year away. */
+            /**
+             * @description When to post it; in the future, and no more than a year away.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
+             */
             scheduled_for: components["schemas"]["Time"];
-            /** @description For a credit or a debit, and only for those. */
+            /**
+             * @description For a credit or a debit, and only for those.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id?: components["schemas"]["AccountId"];
-            /** @description The account that pays; for a transfer. */
+            /**
+             * @description The account that pays; for a transfer.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             from_account_id?: components["schemas"]["AccountId"];
-            /** @description The account that receives; for a transfer, and not the same. */
+            /**
+             * @description The account that receives; for a transfer, and not the same.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             to_account_id?: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
-            /** @description Must be that of the accounts. */
+            /**
+             * @description Must be that of the accounts.
+             * @default USD
+             * @example USD
+             */
             currency?: components["schemas"]["CurrencyInput"];
+            /**
+             * @description Your own reference, such as an invoice number. Need not be unique.
+             * @example rent-2026-11
+             */
             reference?: components["schemas"]["Reference"];
+            /** @description For people. */
             description?: components["schemas"]["MovementDescription"];
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events. None by default.
+             * @default {}
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description A transaction that is posted later, and its result. */
         ScheduledTransaction: {
+            /**
+             * @description The id of the scheduled transaction, which is not that of the transaction.
+             * @example sched_01m819eke0e4x8bq2v7zr5c9nd
+             */
             id: components["schemas"]["ScheduledTransactionId"];
-            /** @enum {string} */
+            /**
+             * @description The kind of movement.
+             * @enum {string}
+             */
             type: "credit" | "debit" | "transfer";
+            /** @description `failed` was attempted and refused by a rule of the bank; only `pending` may still change. */
             status: components["schemas"]["ScheduledTransactionStatus"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is posted, in UTC.
+             */
             scheduled_for: string;
             /** @description The account of a credit or a debit, otherwise null. */
             account_id: string | null;
@@ -2209,28 +2981,64 @@ export interface components {
             from_account_id: string | null;
             /** @description The account that receives in a transfer, otherwise null. */
             to_account_id: string | null;
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
+            /** @description Your own reference; null without one. */
             reference: string | null;
+            /** @description For people; null without one. */
             description: string | null;
+            /**
+             * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+             *     the events.
+             * @example {
+             *       "order": "4711"
+             *     }
+             */
             metadata: components["schemas"]["Metadata"];
             /** @description The transaction that was posted, or recorded as failed; null before, and when it was cancelled. */
             transaction_id: string | null;
             /** @description Why it failed; null when it did not. */
             failure: {
-                /** @example insufficient_funds */
+                /**
+                 * @description The code of the problem, by which programs decide.
+                 * @example insufficient_funds
+                 */
                 code: string;
+                /** @description What happened, for people. */
                 message: string;
             } | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was scheduled, in UTC.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed, in UTC.
+             */
             updated_at: string;
             /** @description Who cancelled it; null unless it is cancelled. */
             cancelled_by?: components["schemas"]["Actor"];
             /** @description Who scheduled it; null for what was recorded before actors were. */
             actor: {
+                /** @description An API key of the tenant, a person who works for the bank, or a part of the bank itself. */
                 type: components["schemas"]["ActorType"];
+                /**
+                 * @description The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),
+                 *     `schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.
+                 * @example key_01m819eke0e8x9qk3m5r7t2v4w
+                 * @example operator:ada
+                 * @example system:schedule
+                 */
                 id: components["schemas"]["ActorId"];
                 /** @description The `jti` of the access token by which the key acted; null for the key itself. */
                 token_id: string | null;
@@ -2244,14 +3052,22 @@ export interface components {
                 on_behalf_of: string | null;
             } | null;
         };
+        /** @description A page of scheduled transactions. */
         ScheduledTransactionList: {
+            /** @description The scheduled transactions of this page. */
             data: components["schemas"]["ScheduledTransaction"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
+        /** @description A page of transactions. */
         TransactionList: {
+            /** @description The transactions of this page, newest first. */
             data: components["schemas"]["Transaction"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
         /**
@@ -2281,13 +3097,30 @@ export interface components {
         FraudRuleParameters: {
             [key: string]: unknown;
         };
+        /** @description What can be changed of a fraud rule. */
         FraudRuleSettings: {
+            /** @description A rule that is switched off raises nothing. */
             enabled: boolean;
+            /** @description The severity if the alert is justified. */
             severity: components["schemas"]["FraudSeverity"];
+            /**
+             * @description What happens automatically after an alert: `freeze` freezes the account. The fraud app does it with a key of
+             *     its own, and the action cannot be chosen where it has none.
+             */
             action: components["schemas"]["FraudAction"];
+            /**
+             * @description The parameters of the kind of rule; the rule's `parameters_schema` describes them. Durations name their unit;
+             *     `…_units` are whole units of the account's currency: dollars, yen, dinars.
+             * @example {
+             *       "limit": 6,
+             *       "window_seconds": 60
+             *     }
+             */
             parameters: components["schemas"]["FraudRuleParameters"];
         };
+        /** @description A fraud rule with its settings. */
         FraudRule: {
+            /** @description The name of a kind of rule; there is one rule of each. */
             id: components["schemas"]["FraudRuleId"];
             /** @description What the rule looks for */
             description: string;
@@ -2298,8 +3131,21 @@ export interface components {
             looks_at: "completed" | "failed" | "held";
             /** @description A rule that is switched off raises nothing. */
             enabled: boolean;
+            /** @description The severity if the alert is justified. */
             severity: components["schemas"]["FraudSeverity"];
+            /**
+             * @description What happens automatically after an alert: `freeze` freezes the account. The fraud app does it with a key of
+             *     its own, and the action cannot be chosen where it has none.
+             */
             action: components["schemas"]["FraudAction"];
+            /**
+             * @description The parameters of the kind of rule; the rule's `parameters_schema` describes them. Durations name their unit;
+             *     `…_units` are whole units of the account's currency: dollars, yen, dinars.
+             * @example {
+             *       "limit": 6,
+             *       "window_seconds": 60
+             *     }
+             */
             parameters: components["schemas"]["FraudRuleParameters"];
             /** @description JSON Schema of the parameters, with a description, a default and limits for each. */
             parameters_schema: {
@@ -2310,28 +3156,53 @@ export interface components {
              * @description How often it was changed; 0 with its default settings.
              */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed, in UTC; null with its default settings.
+             */
             updated_at: string | null;
         };
+        /** @description The fraud rules. */
         FraudRuleList: {
+            /** @description All rules. */
             data: components["schemas"]["FraudRule"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
         /** @description The fields to change. Omitted fields stay as they are. */
         UpdateFraudRule: {
+            /** @description A rule that is switched off raises nothing. */
             enabled?: boolean;
+            /** @description The severity if the alert is justified. */
             severity?: components["schemas"]["FraudSeverity"];
+            /**
+             * @description What happens automatically after an alert: `freeze` freezes the account. The fraud app does it with a key of
+             *     its own, and the action cannot be chosen where it has none.
+             */
             action?: components["schemas"]["FraudAction"];
+            /**
+             * @description The parameters of the kind of rule; the rule's `parameters_schema` describes them. Durations name their unit;
+             *     `…_units` are whole units of the account's currency: dollars, yen, dinars.
+             * @example {
+             *       "limit": 6,
+             *       "window_seconds": 60
+             *     }
+             */
             parameters?: components["schemas"]["FraudRuleParameters"];
         };
+        /** @description A change of a fraud rule, with who made it. */
         FraudRuleChange: {
             /**
              * Format: int64
              * @description The rule's version after the change.
              */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was changed, in UTC.
+             */
             changed_at: string;
             /** @description The credential that the request came with. */
             changed_by: string;
@@ -2339,7 +3210,15 @@ export interface components {
             request_id: string;
             /** @description Who made the change; null for what was recorded before actors were. */
             actor?: {
+                /** @description An API key of the tenant, a person who works for the bank, or a part of the bank itself. */
                 type: components["schemas"]["ActorType"];
+                /**
+                 * @description The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),
+                 *     `schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.
+                 * @example key_01m819eke0e8x9qk3m5r7t2v4w
+                 * @example operator:ada
+                 * @example system:schedule
+                 */
                 id: components["schemas"]["ActorId"];
                 /** @description The `jti` of the access token by which the key acted; null for the key itself. */
                 token_id: string | null;
@@ -2352,31 +3231,75 @@ export interface components {
                 /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
                 on_behalf_of: string | null;
             } | null;
+            /** @description The settings before the change. */
             before: components["schemas"]["FraudRuleSettings"];
+            /** @description The settings after the change. */
             after: components["schemas"]["FraudRuleSettings"];
         };
+        /** @description A page of the changes of a fraud rule. */
         FraudRuleChangeList: {
+            /** @description The changes of this page, newest first. */
             data: components["schemas"]["FraudRuleChange"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
+        /** @description What to judge past movements by, and which. */
         FraudBackTestRequest: {
-            /** @description What differs from the rule's settings now; nothing by default. */
+            /**
+             * @description What differs from the rule's settings now; nothing by default.
+             * @example {
+             *       "limit": 6,
+             *       "window_seconds": 60
+             *     }
+             */
             parameters?: components["schemas"]["FraudRuleParameters"];
-            /** @description Start of the period, in the time at which movements happened. By default seven days before `to`. */
+            /**
+             * @description Start of the period, in the time at which movements happened. By default seven days before `to`.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
+             */
             from?: components["schemas"]["Time"];
-            /** @description End of the period, exclusive. By default now. */
+            /**
+             * @description End of the period, exclusive. By default now.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
+             */
             to?: components["schemas"]["Time"];
-            /** @description Only movements of this account. */
+            /**
+             * @description Only movements of this account.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id?: components["schemas"]["AccountId"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description What a rule would have raised in a period of the past. */
         FraudBackTest: {
+            /** @description The name of a kind of rule; there is one rule of each. */
             rule: components["schemas"]["FraudRuleId"];
+            /**
+             * @description The parameters of the kind of rule; the rule's `parameters_schema` describes them. Durations name their unit;
+             *     `…_units` are whole units of the account's currency: dollars, yen, dinars.
+             * @example {
+             *       "limit": 6,
+             *       "window_seconds": 60
+             *     }
+             */
             parameters: components["schemas"]["FraudRuleParameters"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The start of the requested period, in UTC.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the requested period, exclusive, in UTC.
+             */
             to: string;
             /** @description Not all of the period was judged. */
             truncated: boolean;
@@ -2408,9 +3331,15 @@ export interface components {
             alert_count: number;
             /** @description Days in UTC, oldest first, without those that have no alert. */
             alerts_per_day: {
-                /** @example 2026-11-22 */
+                /**
+                 * @description The day, in UTC.
+                 * @example 2026-11-22
+                 */
                 date: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description The number of alerts on that day.
+                 */
                 count: number;
             }[];
             /**
@@ -2423,29 +3352,59 @@ export interface components {
         };
         /** @description An alert that a rule would have raised. */
         FraudFinding: {
+            /**
+             * @description The account that the alert is about.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
             /** @description For people. */
             reason: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it would have been raised, in UTC.
+             */
             raised_at: string;
+            /** @description The movements that made the rule match. */
             evidence: components["schemas"]["FraudEvidence"][];
             /** @description Whether the same alert was actually raised. */
             known: boolean;
         };
         /** @description A movement that made a rule match, seen from the account that the alert is about. */
         FraudEvidence: {
+            /**
+             * @description The transaction that made the movement.
+             * @example txn_01m819eke0es3v0j9qtsf6ysh6
+             */
             transaction_id: components["schemas"]["TransactionId"];
             /** @description The transaction's type. */
             type: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it was completed, refused or held.
+             * @enum {string}
+             */
             status: "completed" | "failed" | "held";
-            /** @enum {string} */
+            /**
+             * @description Whether the account receives (`credit`) or pays (`debit`), or would have.
+             * @enum {string}
+             */
             direction: "credit" | "debit";
+            /**
+             * Format: int64
+             * @description In the currency's minor unit, always positive.
+             * @example 100
+             */
             amount: components["schemas"]["Amount"];
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
             /** @description The account on the other side; null for the external account. */
             counterparty_account_id: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, in UTC.
+             */
             occurred_at: string;
         };
         /**
@@ -2453,40 +3412,68 @@ export interface components {
          * @enum {string}
          */
         FraudAlertState: "open" | "confirmed" | "dismissed";
+        /** @description Why an alert is confirmed or dismissed. */
         FraudDecision: {
             /** @description The reason, for later readers. */
             note?: string;
         };
+        /** @description A suspicion about an account, and what was decided. */
         FraudAlert: {
+            /**
+             * @description The id of the alert.
+             * @example alrt_01m819eke0ejz8a0v3365h67rv
+             */
             id: components["schemas"]["FraudAlertId"];
+            /**
+             * @description The account that the alert is about.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /** @description The name of a kind of rule; there is one rule of each. */
             rule: components["schemas"]["FraudRuleId"];
+            /** @description The severity if the alert is justified. */
             severity: components["schemas"]["FraudSeverity"];
             /** @description For people. */
             reason: string;
             /** @description The transactions that made the rule match. */
             transaction_ids: components["schemas"]["TransactionId"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was raised, in UTC.
+             */
             raised_at: string;
+            /** @description `open` until a person decides: `confirmed` means fraud, `dismissed` means harmless. */
             state: components["schemas"]["FraudAlertState"];
             /** @description Who decided, when and why; null while the alert is open. */
             decision: {
+                /** @description The reason, for later readers; null without one. */
                 note: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When it was decided, in UTC.
+                 */
                 decided_at: string;
                 /** @description The credential that the request came with. */
                 decided_by: string;
+                /** @description Who made a change; null for what was recorded before actors were. */
                 actor?: components["schemas"]["Actor"];
             } | null;
             /** @description What happened automatically. */
             action: {
+                /**
+                 * @description What happens automatically after an alert: `freeze` freezes the account. The fraud app does it with a key of
+                 *     its own, and the action cannot be chosen where it has none.
+                 */
                 kind: components["schemas"]["FraudAction"];
                 /**
                  * @description `pending` until it is done or has finally failed; null when there is none.
                  * @enum {string|null}
                  */
                 status: "pending" | "done" | "failed" | null;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description How often the action was attempted.
+                 */
                 attempts: number;
                 /**
                  * Format: date-time
@@ -2499,38 +3486,78 @@ export interface components {
             /** @description The movements of those transactions. Only in the answer for a single alert. */
             evidence?: components["schemas"]["FraudEvidence"][];
         };
+        /** @description A page of fraud alerts. */
         FraudAlertList: {
+            /** @description The alerts of this page, newest first. */
             data: components["schemas"]["FraudAlert"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description What a notification is about.
+         * @enum {string}
+         */
         NotificationKind: "transaction_completed" | "transaction_failed" | "fraud_alert";
-        /** @enum {string} */
+        /**
+         * @description Whether a notification was delivered; `failed` means that it is no longer attempted.
+         * @enum {string}
+         */
         NotificationStatus: "pending" | "delivered" | "failed";
+        /** @description A message about an account to the account's holder. */
         Notification: {
+            /**
+             * @description The id of the notification.
+             * @example ntf_01m819eke0eefa6m6570a2gpgm
+             */
             id: components["schemas"]["NotificationId"];
+            /**
+             * @description The account that it is about.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /** @description What a notification is about. */
             kind: components["schemas"]["NotificationKind"];
+            /** @description The title, in the account's language. */
             title: string;
+            /** @description The text, in the account's language. */
             body: string;
             /** @description The event that caused it; one event causes it at most once. */
             event_id: string;
+            /** @description Whether a notification was delivered; `failed` means that it is no longer attempted. */
             status: components["schemas"]["NotificationStatus"];
-            /** @enum {string} */
+            /**
+             * @description How it is sent.
+             * @enum {string}
+             */
             channel: "webhook" | "log" | "email";
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How often its delivery was attempted.
+             */
             attempts: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was delivered, in UTC; null before.
+             */
             delivered_at: string | null;
         };
+        /** @description A page of notifications. */
         NotificationList: {
+            /** @description The notifications of this page, newest first. */
             data: components["schemas"]["Notification"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
+        /** @description All preferences of an account. Omitted fields get their defaults. */
         ReplaceNotificationPreferences: {
             /**
              * @description The address for mails. Null for none.
@@ -2560,13 +3587,26 @@ export interface components {
              */
             minimum_amount?: number;
         };
+        /** @description What an account is notified about, and how. */
         NotificationPreferences: {
+            /**
+             * @description The account that the preferences belong to.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /** @description The address for mails; null for none. */
             email: string | null;
-            /** @enum {string} */
+            /**
+             * @description The language of titles, bodies and mails.
+             * @enum {string}
+             */
             language: "en" | "de";
+            /** @description The kinds to notify about. Empty means none. */
             kinds: components["schemas"]["NotificationKind"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description No notification for smaller transactions. In the minor unit of the account's currency.
+             */
             minimum_amount: number;
             /**
              * Format: date-time
@@ -2576,11 +3616,20 @@ export interface components {
             /** @description Who made the latest change; null while the defaults apply. */
             changed_by?: components["schemas"]["Actor"];
         };
-        /** @example whe_01m819eke0e8x9qk3m5r7t2v4w */
+        /**
+         * @description The id of a webhook endpoint.
+         * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+         */
         WebhookEndpointId: string;
-        /** @example whs_01m819eke0f1a2b3c4d5e6f7g8 */
+        /**
+         * @description The id of a secret of a webhook endpoint.
+         * @example whs_01m819eke0f1a2b3c4d5e6f7g8
+         */
         WebhookSecretId: string;
-        /** @example whd_01m819eke0g5h6j7k8m9n0p1q2 */
+        /**
+         * @description The id of a delivery of an event to a webhook endpoint.
+         * @example whd_01m819eke0g5h6j7k8m9n0p1q2
+         */
         WebhookDeliveryId: string;
         /**
          * @description Where webhooks are POSTed. https, a public host, no user name or password.
@@ -2608,18 +3657,50 @@ export interface components {
          *     ]
          */
         WebhookEventTypesInput: components["schemas"]["WebhookEventType"][];
+        /** @description A type of event, a group that ends in `.*`, or `*`. */
         WebhookEventType: string;
+        /** @description The new endpoint. */
         CreateWebhookEndpoint: {
+            /**
+             * @description Where webhooks are POSTed. https, a public host, no user name or password.
+             * @example https://example.com/florin
+             */
             url: components["schemas"]["WebhookUrl"];
+            /**
+             * @description Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`
+             *     for all, including future types. Events about webhooks themselves are not sent by webhook.
+             * @default [
+             *       "*"
+             *     ]
+             * @example [
+             *       "florin.transactions.*"
+             *     ]
+             */
             event_types?: components["schemas"]["WebhookEventTypesInput"];
+            /** @description For people. */
             description?: components["schemas"]["WebhookDescription"];
         };
+        /** @description The fields to change. Omitted fields stay as they are. */
         UpdateWebhookEndpoint: {
+            /**
+             * @description Where webhooks are POSTed. https, a public host, no user name or password.
+             * @example https://example.com/florin
+             */
             url?: components["schemas"]["WebhookUrl"];
+            /**
+             * @description Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`
+             *     for all, including future types. Events about webhooks themselves are not sent by webhook.
+             * @example [
+             *       "florin.transactions.*"
+             *     ]
+             */
             event_types?: components["schemas"]["WebhookEventTypes"];
+            /** @description For people. */
             description?: components["schemas"]["WebhookDescription"];
+            /** @description False stops deliveries; true starts them again, also those that waited. */
             enabled?: boolean;
         };
+        /** @description How long the earlier secrets stay valid. */
         CreateWebhookSecret: {
             /**
              * Format: int32
@@ -2628,9 +3709,17 @@ export interface components {
              */
             overlap_seconds?: number;
         };
+        /** @description A secret that signs webhooks, without its value. */
         WebhookSecret: {
+            /**
+             * @description The id of the secret.
+             * @example whs_01m819eke0f1a2b3c4d5e6f7g8
+             */
             id: components["schemas"]["WebhookSecretId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
             /**
              * Format: date-time
@@ -2638,13 +3727,24 @@ export interface components {
              */
             expires_at: string | null;
         };
+        /** @description A new secret that signs webhooks. */
         WebhookSecretWithValue: {
+            /**
+             * @description The id of the secret.
+             * @example whs_01m819eke0f1a2b3c4d5e6f7g8
+             */
             id: components["schemas"]["WebhookSecretId"];
             /** @description The secret to verify webhooks with. Shown once. */
             secret: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it stops signing; null until it is replaced.
+             */
             expires_at: string | null;
         };
         /** @description Whether the endpoint has answered the bank's challenge. Where the bank requires none, it is verified. */
@@ -2665,11 +3765,17 @@ export interface components {
              * @description Challenges since the endpoint was created, moved to another URL, or verified on request.
              */
             attempt_count: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the latest challenge was sent, in UTC; null before the first.
+             */
             last_attempt_at: string | null;
             /** @description Why the latest challenge failed, and what to do. */
             last_failure: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the next challenge is sent, in UTC; null when none is planned.
+             */
             next_attempt_at: string | null;
             /**
              * Format: date-time
@@ -2678,10 +3784,18 @@ export interface components {
              */
             events_missed_since: string | null;
         };
+        /** @description A URL that the bank sends events to. */
         WebhookEndpoint: {
+            /**
+             * @description The id of the endpoint.
+             * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+             */
             id: components["schemas"]["WebhookEndpointId"];
+            /** @description Where webhooks are POSTed. */
             url: string;
+            /** @description For people; null without one. */
             description: string | null;
+            /** @description Which events are sent: types, groups, or `*` for all. */
             event_types: string[];
             /** @description A disabled endpoint gets no new deliveries, and waiting deliveries keep waiting. */
             enabled: boolean;
@@ -2690,27 +3804,45 @@ export interface components {
              * @enum {string|null}
              */
             disabled_reason: "by_request" | "gone" | "failing" | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was disabled, in UTC; null while it is enabled.
+             */
             disabled_at: string | null;
             /**
              * Format: date-time
              * @description The first failure since the last success.
              */
             failing_since: string | null;
+            /** @description Whether the endpoint has answered the bank's challenge. Where the bank requires none, it is verified. */
             verification: components["schemas"]["WebhookVerification"];
             /** @description Those that sign now, newest first. */
             secrets: components["schemas"]["WebhookSecret"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed, in UTC.
+             */
             updated_at: string;
             /** @description Who made the latest change of the endpoint or its secrets. */
             changed_by?: components["schemas"]["Actor"];
         };
+        /** @description A new endpoint with its secret. */
         WebhookEndpointWithSecret: {
+            /**
+             * @description The id of the endpoint.
+             * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+             */
             id: components["schemas"]["WebhookEndpointId"];
+            /** @description Where webhooks are POSTed. */
             url: string;
+            /** @description For people; null without one. */
             description: string | null;
+            /** @description Which events are sent: types, groups, or `*` for all. */
             event_types: string[];
             /** @description A disabled endpoint gets no new deliveries, and waiting deliveries keep waiting. */
             enabled: boolean;
@@ -2719,42 +3851,75 @@ export interface components {
              * @enum {string|null}
              */
             disabled_reason: "by_request" | "gone" | "failing" | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was disabled, in UTC; null while it is enabled.
+             */
             disabled_at: string | null;
             /**
              * Format: date-time
              * @description The first failure since the last success.
              */
             failing_since: string | null;
+            /** @description Whether the endpoint has answered the bank's challenge. Where the bank requires none, it is verified. */
             verification: components["schemas"]["WebhookVerification"];
             /** @description Those that sign now, newest first. */
             secrets: components["schemas"]["WebhookSecret"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last changed, in UTC.
+             */
             updated_at: string;
             /** @description Who made the latest change of the endpoint or its secrets. */
             changed_by?: components["schemas"]["Actor"];
             /** @description The secret to verify webhooks with. Shown once. */
             secret: string;
         };
+        /** @description A page of webhook endpoints. */
         WebhookEndpointList: {
+            /** @description The endpoints of this page, newest first. */
             data: components["schemas"]["WebhookEndpoint"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether an event was delivered; `failed` means that it is no longer attempted.
+         * @enum {string}
+         */
         WebhookDeliveryStatus: "pending" | "delivered" | "failed";
+        /** @description One event on its way to one endpoint. */
         WebhookDelivery: {
-            /** @description The `webhook-id` of every attempt. */
+            /**
+             * @description The `webhook-id` of every attempt.
+             * @example whd_01m819eke0g5h6j7k8m9n0p1q2
+             */
             id: components["schemas"]["WebhookDeliveryId"];
+            /**
+             * @description The endpoint that it goes to.
+             * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+             */
             endpoint_id: components["schemas"]["WebhookEndpointId"];
+            /** @description The id of the event. */
             event_id: string;
+            /** @description The type of the event. */
             event_type: string;
+            /** @description The account that the event is about; null where it is about none. */
             account_id: string | null;
+            /** @description The transaction that the event is about; null where it is about none. */
             transaction_id: string | null;
+            /** @description Whether an event was delivered; `failed` means that it is no longer attempted. */
             status: components["schemas"]["WebhookDeliveryStatus"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How often it was attempted.
+             */
             attempt_count: number;
             /**
              * Format: int32
@@ -2763,37 +3928,75 @@ export interface components {
             last_response_status: number | null;
             /** @description Why the last attempt failed, for people. */
             last_failure: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is attempted next, in UTC; null when it is not.
+             */
             next_attempt_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the endpoint accepted it, in UTC; null before.
+             */
             delivered_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
         };
+        /** @description One attempt to deliver an event. */
         WebhookAttempt: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The number of the attempt, from 1.
+             */
             number: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it started, in UTC.
+             */
             started_at: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
             duration_ms: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The HTTP status of the answer; null when none came.
+             */
             response_status: number | null;
             /** @description Null when it was delivered. */
             failure: string | null;
             /** @description The first bytes of the answer's body, without control characters. */
             response_excerpt: string;
         };
+        /** @description A delivery with its body and its attempts. */
         WebhookDeliveryDetails: {
-            /** @description The `webhook-id` of every attempt. */
+            /**
+             * @description The `webhook-id` of every attempt.
+             * @example whd_01m819eke0g5h6j7k8m9n0p1q2
+             */
             id: components["schemas"]["WebhookDeliveryId"];
+            /**
+             * @description The endpoint that it goes to.
+             * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+             */
             endpoint_id: components["schemas"]["WebhookEndpointId"];
+            /** @description The id of the event. */
             event_id: string;
+            /** @description The type of the event. */
             event_type: string;
+            /** @description The account that the event is about; null where it is about none. */
             account_id: string | null;
+            /** @description The transaction that the event is about; null where it is about none. */
             transaction_id: string | null;
+            /** @description Whether an event was delivered; `failed` means that it is no longer attempted. */
             status: components["schemas"]["WebhookDeliveryStatus"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How often it was attempted.
+             */
             attempt_count: number;
             /**
              * Format: int32
@@ -2802,29 +4005,50 @@ export interface components {
             last_response_status: number | null;
             /** @description Why the last attempt failed, for people. */
             last_failure: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is attempted next, in UTC; null when it is not.
+             */
             next_attempt_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the endpoint accepted it, in UTC; null before.
+             */
             delivered_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
             /** @description Newest first, at most 100 of them. */
             attempts: components["schemas"]["WebhookAttempt"][];
             /** @description What was sent, byte for byte. */
             body: string;
         };
+        /** @description A page of deliveries. */
         WebhookDeliveryList: {
+            /** @description The deliveries of this page, newest first. */
             data: components["schemas"]["WebhookDelivery"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
+        /** @description The answer to a deletion. */
         Deleted: {
+            /** @description The id of what was deleted. */
             id: string;
             /** @description Always true. */
             deleted: boolean;
         };
+        /** @description The transactions of one type and currency in the period. */
         AnalyticsTotal: {
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
+            /** @description The kind of movement. */
             type: components["schemas"]["TransactionType"];
             /**
              * Format: int64
@@ -2836,6 +4060,10 @@ export interface components {
              * @description The sum of their amounts, in minor units.
              */
             volume: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             volume_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -2843,29 +4071,56 @@ export interface components {
              */
             failed: number;
         };
+        /** @description The transactions of one type and currency in one hour. */
         AnalyticsHour: {
             /**
              * Format: date-time
              * @description Its first moment, UTC.
              */
             hour: string;
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
+            /** @description The kind of movement. */
             type: components["schemas"]["TransactionType"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Completed transactions.
+             */
             count: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The sum of their amounts, in minor units.
+             */
             volume: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             volume_exact?: components["schemas"]["ExactSum"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Failed transactions.
+             */
             failed: number;
         };
+        /** @description The transactions of a period, by type and currency. */
         AnalyticsSummary: {
+            /** @description The totals of the period. */
             totals: components["schemas"]["AnalyticsTotal"][];
             /** @description Hours with transactions, oldest first. */
             hours: components["schemas"]["AnalyticsHour"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The start of the period, in UTC.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the period, exclusive, in UTC.
+             */
             to: string;
             /**
              * Format: date-time
@@ -2878,8 +4133,12 @@ export interface components {
          *     round it.
          */
         ExactSum: string;
-        /** @enum {string} */
+        /**
+         * @description What is counted or added up.
+         * @enum {string}
+         */
         AnalyticsMetric: "count" | "volume" | "average_ticket" | "failed" | "net" | "balance" | "active_accounts" | "opened_accounts" | "closed_accounts";
+        /** @description One value of a series. */
         AnalyticsPoint: {
             /**
              * Format: date-time
@@ -2891,19 +4150,39 @@ export interface components {
              * @description A number, or minor units of the currency.
              */
             value: number;
+            /**
+             * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+             *     round it.
+             */
             value_exact?: components["schemas"]["ExactSum"];
         };
+        /** @description A metric over a period, per currency. */
         AnalyticsSeries: {
+            /** @description What is counted or added up. */
             metric: components["schemas"]["AnalyticsMetric"];
-            /** @enum {string} */
+            /**
+             * @description The length of a bucket.
+             * @enum {string}
+             */
             interval: "hour" | "day";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The start of the period, in UTC.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the period, exclusive, in UTC.
+             */
             to: string;
             /** @description One for each currency with data, or the requested one. */
             series: {
+                /**
+                 * @description ISO 4217 code.
+                 * @example USD
+                 */
                 currency: components["schemas"]["Currency"];
+                /** @description The values, oldest first. */
                 points: components["schemas"]["AnalyticsPoint"][];
             }[];
             /**
@@ -2912,15 +4191,34 @@ export interface components {
              */
             as_of: string;
         };
+        /** @description The balance of an account over a period. */
         AccountBalanceSeries: {
+            /**
+             * @description The account that has the balances.
+             * @example acct_01m819eke0e209k3gghyc4dkah
+             */
             account_id: components["schemas"]["AccountId"];
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
-            /** @enum {string} */
+            /**
+             * @description The length of a bucket.
+             * @enum {string}
+             */
             interval: "hour" | "day";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The start of the period, in UTC.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the period, exclusive, in UTC.
+             */
             to: string;
+            /** @description The balances, oldest first. */
             points: components["schemas"]["AnalyticsPoint"][];
             /**
              * Format: date-time
@@ -2928,23 +4226,44 @@ export interface components {
              */
             as_of: string;
         };
+        /** @description The accounts that moved the most in a period. */
         TopMovers: {
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
             currency: components["schemas"]["Currency"];
-            /** @enum {string} */
+            /**
+             * @description What the accounts are ordered by.
+             * @enum {string}
+             */
             by: "volume" | "received" | "paid" | "count";
+            /** @description The accounts, largest first. */
             data: {
+                /**
+                 * @description The account that moved it.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 account_id: components["schemas"]["AccountId"];
                 /**
                  * Format: int64
                  * @description Minor units.
                  */
                 received: number;
+                /**
+                 * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+                 *     round it.
+                 */
                 received_exact?: components["schemas"]["ExactSum"];
                 /**
                  * Format: int64
                  * @description Minor units.
                  */
                 paid: number;
+                /**
+                 * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+                 *     round it.
+                 */
                 paid_exact?: components["schemas"]["ExactSum"];
                 /**
                  * Format: int64
@@ -2952,9 +4271,15 @@ export interface components {
                  */
                 count: number;
             }[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The start of the period, in UTC.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the period, exclusive, in UTC.
+             */
             to: string;
             /**
              * Format: date-time
@@ -2962,7 +4287,9 @@ export interface components {
              */
             as_of: string;
         };
+        /** @description Why transactions failed in a period. */
         FailureReasons: {
+            /** @description The reasons, most frequent first. */
             data: {
                 /** @description The code of the problem that was answered. */
                 code: string;
@@ -2972,9 +4299,15 @@ export interface components {
                  */
                 count: number;
             }[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The start of the period, in UTC.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the period, exclusive, in UTC.
+             */
             to: string;
             /**
              * Format: date-time
@@ -2982,7 +4315,9 @@ export interface components {
              */
             as_of: string;
         };
+        /** @description How many accounts stay active, by the month in which they were opened. */
         Cohorts: {
+            /** @description One entry per month, oldest first. */
             data: {
                 /** @description The month in which the accounts were opened, UTC. */
                 month: string;
@@ -3000,24 +4335,37 @@ export interface components {
              */
             as_of: string;
         };
+        /** @description The process runs. */
         Liveness: {
-            /** @constant */
+            /**
+             * @description Always `live`.
+             * @constant
+             */
             status: "live";
         };
+        /** @description Whether the process can serve requests, with the state of what it depends on. */
         Readiness: {
-            /** @enum {string} */
+            /**
+             * @description Whether it can serve requests.
+             * @enum {string}
+             */
             status: "ready" | "not_ready";
             /** @description The state of each dependency, by name; empty on the public port. */
             checks: {
                 [key: string]: {
+                    /** @description Whether it works. */
                     ok: boolean;
                     /** @description Whether the process cannot work without it. */
                     required: boolean;
+                    /** @description For people: what is wrong. */
                     detail?: string;
                 };
             };
         };
-        /** @example key_01m819eke0e8x9qk3m5r7t2v4w */
+        /**
+         * @description The id of an API key, which is not secret.
+         * @example key_01m819eke0e8x9qk3m5r7t2v4w
+         */
         ApiKeyId: string;
         /**
          * @description One permission of a key; each operation names the one it needs.
@@ -3029,20 +4377,31 @@ export interface components {
          * @enum {string}
          */
         ApiKeyStatus: "active" | "expired" | "revoked";
+        /** @description The request of an access token, as in RFC 6749. */
         AccessTokenRequest: {
-            /** @constant */
+            /**
+             * @description Always `client_credentials`.
+             * @constant
+             */
             grant_type: "client_credentials";
-            /** @description The id of an API key, unless sent by HTTP Basic. */
+            /**
+             * @description The id of an API key, unless sent by HTTP Basic.
+             * @example key_01m819eke0e8x9qk3m5r7t2v4w
+             */
             client_id?: components["schemas"]["ApiKeyId"];
             /** @description The API key itself, unless sent by HTTP Basic. */
             client_secret?: string;
             /** @description Some of the key's scopes, separated by spaces; by default all of them. */
             scope?: string;
         };
+        /** @description An access token, as in RFC 6749. */
         AccessToken: {
             /** @description A JSON Web Token of at most 2,048 characters. Its claims are those of RFC 9068, and the tenant as `tenant_id`. */
             access_token: string;
-            /** @constant */
+            /**
+             * @description Always `Bearer`.
+             * @constant
+             */
             token_type: "Bearer";
             /**
              * Format: int32
@@ -3052,27 +4411,49 @@ export interface components {
             /** @description Its scopes, separated by spaces. */
             scope: string;
         };
+        /** @description Why there is no access token, as in RFC 6749. */
         OAuthError: {
-            /** @enum {string} */
+            /**
+             * @description Decide by this.
+             * @enum {string}
+             */
             error: "invalid_request" | "invalid_client" | "invalid_scope" | "unsupported_grant_type";
             /** @description For people; it may change. */
             error_description: string;
         };
+        /** @description The public keys that verify access tokens, as in RFC 7517. */
         TokenKeys: {
+            /** @description The keys that sign now, or signed until recently. */
             keys: {
+                /** @description The id of the key, as in the header of a token. */
                 kid: string;
-                /** @constant */
+                /**
+                 * @description The kind of key.
+                 * @constant
+                 */
                 kty: "EC";
-                /** @constant */
+                /**
+                 * @description The curve.
+                 * @constant
+                 */
                 crv: "P-256";
-                /** @constant */
+                /**
+                 * @description The algorithm of the signature.
+                 * @constant
+                 */
                 alg: "ES256";
-                /** @constant */
+                /**
+                 * @description What the key is for: signatures.
+                 * @constant
+                 */
                 use: "sig";
+                /** @description The x coordinate of the point, in base64url. */
                 x: string;
+                /** @description The y coordinate of the point, in base64url. */
                 y: string;
             }[];
         };
+        /** @description The new key. */
         CreateApiKey: {
             /**
              * @description For people: what the key is used for. Need not be unique.
@@ -3084,11 +4465,26 @@ export interface components {
             /**
              * @description The moment from which it no longer works, in the future, and not after the expiry of the key that makes it.
              *     Without it, it works as long as that key, or until it is revoked; the bank may set a maximum.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             expires_at?: components["schemas"]["Time"];
+            /**
+             * @description The IP addresses and networks (CIDR notation, IPv4 or IPv6) from which it works, also as an access token. From
+             *     any other, requests get 403 `forbidden`. Without them, it works from where the key works that makes it.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "2001:db8::1"
+             *     ]
+             */
             allowed_addresses?: components["schemas"]["AllowedAddresses"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description How long the old key keeps working, and what differs in the new one. All fields are optional. */
         RotateApiKey: {
             /**
              * Format: int32
@@ -3100,28 +4496,57 @@ export interface components {
              * @description When the new key expires, in the future, and not after the expiry of the key that makes it. Without it, it
              *     works as long as that key, or until it is revoked, whatever the expiry of the old one; the bank may set a
              *     maximum.
+             * @example 2026-11-22T09:30:00Z
+             * @example 2026-11-22
              */
             expires_at?: components["schemas"]["Time"];
-            /** @description From where the new key works. Without them, from where the old one does. */
+            /**
+             * @description From where the new key works. Without them, from where the old one does.
+             * @example [
+             *       "203.0.113.0/24",
+             *       "2001:db8::1"
+             *     ]
+             */
             allowed_addresses?: components["schemas"]["AllowedAddresses"];
+            /**
+             * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
+             * @example Europe/Berlin
+             */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description An API key without its secret. */
         ApiKey: {
+            /**
+             * @description The id of the key, which is not secret.
+             * @example key_01m819eke0e8x9qk3m5r7t2v4w
+             */
             id: components["schemas"]["ApiKeyId"];
+            /** @description For people: what the key is used for. */
             name: string;
             /** @description The first characters of the secret, by which people recognize their keys. */
             prefix: string;
+            /** @description What the key may do. */
             scopes: components["schemas"]["Scope"][];
+            /** @description A key that was rotated is also `expired` after its overlap. */
             status: components["schemas"]["ApiKeyStatus"];
             /** @description The key that was rotated into this one. */
             replaces: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
             /** @description The id of the key that made it, or `operator`. */
             created_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The moment from which it no longer works, in UTC; null without one.
+             */
             expires_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked, in UTC; null while it is not.
+             */
             revoked_at: string | null;
             /** @description The addresses and networks from which it works; null for any. */
             allowed_addresses: string[] | null;
@@ -3133,22 +4558,39 @@ export interface components {
             /** @description The client's address at that time; null if it is not known. */
             last_used_address: string | null;
         };
+        /** @description A new API key. */
         ApiKeyWithSecret: {
+            /**
+             * @description The id of the key, which is not secret.
+             * @example key_01m819eke0e8x9qk3m5r7t2v4w
+             */
             id: components["schemas"]["ApiKeyId"];
+            /** @description For people: what the key is used for. */
             name: string;
             /** @description The first characters of the secret, by which people recognize their keys. */
             prefix: string;
+            /** @description What the key may do. */
             scopes: components["schemas"]["Scope"][];
+            /** @description A key that was rotated is also `expired` after its overlap. */
             status: components["schemas"]["ApiKeyStatus"];
             /** @description The key that was rotated into this one. */
             replaces: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
             /** @description The id of the key that made it, or `operator`. */
             created_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The moment from which it no longer works, in UTC; null without one.
+             */
             expires_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked, in UTC; null while it is not.
+             */
             revoked_at: string | null;
             /** @description The addresses and networks from which it works; null for any. */
             allowed_addresses: string[] | null;
@@ -3162,6 +4604,7 @@ export interface components {
             /** @description The key itself, `flk_…`, shown once. Null in the answer to a repeated request. */
             secret: string | null;
         };
+        /** @description What else to revoke. All fields are optional. */
         RevokeApiKey: {
             /**
              * @description Whether to revoke the keys that it made too, and those that they made.
@@ -3169,22 +4612,39 @@ export interface components {
              */
             cascade?: boolean;
         };
+        /** @description An API key that was revoked, with the keys that it made. */
         RevokedApiKey: {
+            /**
+             * @description The id of the key, which is not secret.
+             * @example key_01m819eke0e8x9qk3m5r7t2v4w
+             */
             id: components["schemas"]["ApiKeyId"];
+            /** @description For people: what the key is used for. */
             name: string;
             /** @description The first characters of the secret, by which people recognize their keys. */
             prefix: string;
+            /** @description What the key may do. */
             scopes: components["schemas"]["Scope"][];
+            /** @description A key that was rotated is also `expired` after its overlap. */
             status: components["schemas"]["ApiKeyStatus"];
             /** @description The key that was rotated into this one. */
             replaces: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             */
             created_at: string;
             /** @description The id of the key that made it, or `operator`. */
             created_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The moment from which it no longer works, in UTC; null without one.
+             */
             expires_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked, in UTC; null while it is not.
+             */
             revoked_at: string | null;
             /** @description The addresses and networks from which it works; null for any. */
             allowed_addresses: string[] | null;
@@ -3207,9 +4667,13 @@ export interface components {
          *     ]
          */
         AllowedAddresses: string[];
+        /** @description A page of API keys. */
         ApiKeyList: {
+            /** @description The keys of this page, newest first. */
             data: components["schemas"]["ApiKey"][];
+            /** @description Whether there is another page. */
             has_more: boolean;
+            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
         };
         /** @description What went wrong, as in RFC 9457. */
@@ -3219,8 +4683,12 @@ export interface components {
              * @description The address of a page about the code, at this API.
              */
             type: string;
+            /** @description The code in words, the same for each problem of this code. */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
             status: number;
             /** @description What happened in this case, for people. */
             detail: string;
@@ -3231,15 +4699,21 @@ export interface components {
              * @enum {string}
              */
             code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "overloaded" | "service_unavailable";
+            /** @description The server's own id of the request, as in `Florin-Request-Id`. */
             request_id: string;
             /** @description The invalid fields, at most 20 of them. */
             errors?: {
-                /** @enum {string} */
+                /**
+                 * @description The part of the request.
+                 * @enum {string}
+                 */
                 in: "body" | "query" | "path" | "header";
                 /** @description The place in it, as a JSON pointer. */
                 pointer: string;
+                /** @description What is wrong with it, for people. */
                 message: string;
             }[];
+            /** @description The failed transaction, where the bank recorded one. */
             transaction?: components["schemas"]["Transaction"];
         };
     };
@@ -3540,37 +5014,76 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The account's id. */
+        /**
+         * @description The account's id.
+         * @example acct_01m819eke0e209k3gghyc4dkah
+         */
         AccountIdInPath: components["schemas"]["AccountId"];
-        /** @description The transaction's id. */
+        /**
+         * @description The transaction's id.
+         * @example txn_01m819eke0es3v0j9qtsf6ysh6
+         */
         TransactionIdInPath: components["schemas"]["TransactionId"];
-        /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+        /**
+         * @description The time zone in which a date starts, as an IANA name. By default UTC.
+         * @example Europe/Berlin
+         */
         TimeZone: components["schemas"]["TimeZone"];
         /**
          * @description A moment in the past; by default now. It counts what happened before it, and not what happened at it, like the
          *     `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to 30
          *     seconds ahead of the server counts as now.
+         * @example 2026-11-22T09:30:00Z
          */
         At: components["schemas"]["Time"];
         /** @description The time by which movements count. */
         Basis: components["schemas"]["TimeBasis"];
-        /** @description The scheduled transaction's id. */
+        /**
+         * @description The scheduled transaction's id.
+         * @example sched_01m819eke0e4x8bq2v7zr5c9nd
+         */
         ScheduledTransactionIdInPath: components["schemas"]["ScheduledTransactionId"];
-        /** @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match. */
+        /**
+         * @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match.
+         * @example {
+         *       "order": "4711"
+         *     }
+         */
         MetadataFilter: components["schemas"]["Metadata"];
-        /** @description Only those created at this time or later. */
+        /**
+         * @description Only those created at this time or later.
+         * @example 2026-11-22T09:30:00Z
+         */
         CreatedFrom: components["schemas"]["Time"];
-        /** @description Only those created before this time. */
+        /**
+         * @description Only those created before this time.
+         * @example 2026-11-22T09:30:00Z
+         */
         CreatedTo: components["schemas"]["Time"];
-        /** @description The API key's id. */
+        /**
+         * @description The API key's id.
+         * @example key_01m819eke0e8x9qk3m5r7t2v4w
+         */
         ApiKeyIdInPath: components["schemas"]["ApiKeyId"];
-        /** @description The endpoint's id. */
+        /**
+         * @description The endpoint's id.
+         * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+         */
         WebhookEndpointIdInPath: components["schemas"]["WebhookEndpointId"];
-        /** @description The secret's id. */
+        /**
+         * @description The secret's id.
+         * @example whs_01m819eke0f1a2b3c4d5e6f7g8
+         */
         WebhookSecretIdInPath: components["schemas"]["WebhookSecretId"];
-        /** @description The delivery's id. */
+        /**
+         * @description The delivery's id.
+         * @example whd_01m819eke0g5h6j7k8m9n0p1q2
+         */
         WebhookDeliveryIdInPath: components["schemas"]["WebhookDeliveryId"];
-        /** @description The alert's id. */
+        /**
+         * @description The alert's id.
+         * @example alrt_01m819eke0ejz8a0v3365h67rv
+         */
         FraudAlertIdInPath: components["schemas"]["FraudAlertId"];
         /** @description The rule's id, which is the name of its kind. */
         FraudRuleIdInPath: components["schemas"]["FraudRuleId"];
@@ -3583,15 +5096,28 @@ export interface components {
         /**
          * @description Start of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at most
          *     31 days; 30 days before `to` for days, at most 731.
+         * @example 2026-11-22T09:30:00Z
          */
         SeriesFrom: components["schemas"]["Time"];
-        /** @description End of the series; the last bucket is the one that starts before it. By default now. */
+        /**
+         * @description End of the series; the last bucket is the one that starts before it. By default now.
+         * @example 2026-11-22T09:30:00Z
+         */
         SeriesTo: components["schemas"]["Time"];
-        /** @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+        /**
+         * @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731.
+         * @example 2026-11-22T09:30:00Z
+         */
         PeriodFrom: components["schemas"]["Time"];
-        /** @description End; the last hour counted is the one that starts before it. By default now. */
+        /**
+         * @description End; the last hour counted is the one that starts before it. By default now.
+         * @example 2026-11-22T09:30:00Z
+         */
         PeriodTo: components["schemas"]["Time"];
-        /** @description Amounts of different currencies cannot be ranked together. */
+        /**
+         * @description Amounts of different currencies cannot be ranked together.
+         * @example USD
+         */
         RankedCurrency: components["schemas"]["CurrencyInput"];
         /** @description The figure to rank by; `volume` is the sum of received and paid. */
         RankedBy: "volume" | "received" | "paid" | "count";
@@ -3679,21 +5205,41 @@ export interface operations {
     listAccounts: {
         parameters: {
             query?: {
-                /** @description Only the account with this `external_id`. */
+                /**
+                 * @description Only the account with this `external_id`.
+                 * @example customer-4711
+                 */
                 external_id?: components["schemas"]["ExternalId"];
-                /** @description Only accounts in this currency. */
+                /**
+                 * @description Only accounts in this currency.
+                 * @example USD
+                 */
                 currency?: components["schemas"]["Currency"];
                 /** @description Only accounts in this state; may be repeated. */
                 status?: components["schemas"]["AccountStatus"][];
                 /** @description Only accounts whose name starts with this text, ignoring case. */
                 name?: string;
-                /** @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match. */
+                /**
+                 * @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
                 metadata?: components["parameters"]["MetadataFilter"];
-                /** @description Only those created at this time or later. */
+                /**
+                 * @description Only those created at this time or later.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_from?: components["parameters"]["CreatedFrom"];
-                /** @description Only those created before this time. */
+                /**
+                 * @description Only those created before this time.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_to?: components["parameters"]["CreatedTo"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The maximum number of entries in the answer. */
                 limit?: components["parameters"]["Limit"];
@@ -3805,7 +5351,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -3851,7 +5400,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -3895,9 +5447,13 @@ export interface operations {
                  * @description A moment in the past; by default now. It counts what happened before it, and not what happened at it, like the
                  *     `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to 30
                  *     seconds ahead of the server counts as now.
+                 * @example 2026-11-22T09:30:00Z
                  */
                 at?: components["parameters"]["At"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The time by which movements count. */
                 basis?: components["parameters"]["Basis"];
@@ -3918,7 +5474,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -3950,11 +5509,20 @@ export interface operations {
     listAccountTransactions: {
         parameters: {
             query?: {
-                /** @description Only those created at this time or later. */
+                /**
+                 * @description Only those created at this time or later.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_from?: components["parameters"]["CreatedFrom"];
-                /** @description Only those created before this time. */
+                /**
+                 * @description Only those created before this time.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_to?: components["parameters"]["CreatedTo"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The maximum number of entries in the answer. */
                 limit?: components["parameters"]["Limit"];
@@ -3977,7 +5545,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -4011,14 +5582,19 @@ export interface operations {
                 /**
                  * @description The start of the period. By default the first moment of the month in which `to` lies, or of the current
                  *     month in `time_zone` without `to`.
+                 * @example 2026-11-22T09:30:00Z
                  */
                 from?: components["schemas"]["Time"];
                 /**
                  * @description The end of the period, exclusive. May be in the future; the statement then ends now. By default the end of
                  *     the current month in `time_zone`.
+                 * @example 2026-11-22T09:30:00Z
                  */
                 to?: components["schemas"]["Time"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The time by which movements count. */
                 basis?: components["parameters"]["Basis"];
@@ -4043,7 +5619,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -4082,9 +5661,13 @@ export interface operations {
                  * @description A moment in the past; by default now. It counts what happened before it, and not what happened at it, like the
                  *     `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to 30
                  *     seconds ahead of the server counts as now.
+                 * @example 2026-11-22T09:30:00Z
                  */
                 at?: components["parameters"]["At"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The time by which movements count. */
                 basis?: components["parameters"]["Basis"];
@@ -4542,29 +6125,61 @@ export interface operations {
     listTransactions: {
         parameters: {
             query?: {
-                /** @description Only transactions that this account paid or received. */
+                /**
+                 * @description Only transactions that this account paid or received.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only this kind; may be repeated. */
                 type?: components["schemas"]["TransactionType"][];
                 /** @description Only transactions in this state; may be repeated. */
                 status?: components["schemas"]["TransactionStatus"][];
-                /** @description Only this amount or more, in minor units. */
+                /**
+                 * @description Only this amount or more, in minor units.
+                 * @example 100
+                 */
                 amount_min?: components["schemas"]["Amount"];
-                /** @description Only this amount or less, in minor units. */
+                /**
+                 * @description Only this amount or less, in minor units.
+                 * @example 100
+                 */
                 amount_max?: components["schemas"]["Amount"];
-                /** @description Only transactions with exactly this reference. */
+                /**
+                 * @description Only transactions with exactly this reference.
+                 * @example rent-2026-11
+                 */
                 reference?: components["schemas"]["Reference"];
-                /** @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match. */
+                /**
+                 * @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match.
+                 * @example {
+                 *       "order": "4711"
+                 *     }
+                 */
                 metadata?: components["parameters"]["MetadataFilter"];
-                /** @description Only those created at this time or later. */
+                /**
+                 * @description Only those created at this time or later.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_from?: components["parameters"]["CreatedFrom"];
-                /** @description Only those created before this time. */
+                /**
+                 * @description Only those created before this time.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_to?: components["parameters"]["CreatedTo"];
-                /** @description Only transactions that take effect at this time or later. */
+                /**
+                 * @description Only transactions that take effect at this time or later.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 effective_from?: components["schemas"]["Time"];
-                /** @description Only transactions that take effect before this time. */
+                /**
+                 * @description Only transactions that take effect before this time.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 effective_to?: components["schemas"]["Time"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The maximum number of entries in the answer. */
                 limit?: components["parameters"]["Limit"];
@@ -4630,7 +6245,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The transaction's id. */
+                /**
+                 * @description The transaction's id.
+                 * @example txn_01m819eke0es3v0j9qtsf6ysh6
+                 */
                 id: components["parameters"]["TransactionIdInPath"];
             };
             cookie?: never;
@@ -4697,7 +6315,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The transaction's id. */
+                /**
+                 * @description The transaction's id.
+                 * @example txn_01m819eke0es3v0j9qtsf6ysh6
+                 */
                 id: components["parameters"]["TransactionIdInPath"];
             };
             cookie?: never;
@@ -4775,7 +6396,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The transaction's id. */
+                /**
+                 * @description The transaction's id.
+                 * @example txn_01m819eke0es3v0j9qtsf6ysh6
+                 */
                 id: components["parameters"]["TransactionIdInPath"];
             };
             cookie?: never;
@@ -4853,7 +6477,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The transaction's id. */
+                /**
+                 * @description The transaction's id.
+                 * @example txn_01m819eke0es3v0j9qtsf6ysh6
+                 */
                 id: components["parameters"]["TransactionIdInPath"];
             };
             cookie?: never;
@@ -4909,7 +6536,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The transaction's id. */
+                /**
+                 * @description The transaction's id.
+                 * @example txn_01m819eke0es3v0j9qtsf6ysh6
+                 */
                 id: components["parameters"]["TransactionIdInPath"];
             };
             cookie?: never;
@@ -4940,7 +6570,10 @@ export interface operations {
     listScheduledTransactions: {
         parameters: {
             query?: {
-                /** @description Only those that this account pays or receives. */
+                /**
+                 * @description Only those that this account pays or receives.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only those with this status. */
                 status?: components["schemas"]["ScheduledTransactionStatus"];
@@ -5061,7 +6694,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The scheduled transaction's id. */
+                /**
+                 * @description The scheduled transaction's id.
+                 * @example sched_01m819eke0e4x8bq2v7zr5c9nd
+                 */
                 id: components["parameters"]["ScheduledTransactionIdInPath"];
             };
             cookie?: never;
@@ -5108,7 +6744,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The scheduled transaction's id. */
+                /**
+                 * @description The scheduled transaction's id.
+                 * @example sched_01m819eke0e4x8bq2v7zr5c9nd
+                 */
                 id: components["parameters"]["ScheduledTransactionIdInPath"];
             };
             cookie?: never;
@@ -5141,7 +6780,10 @@ export interface operations {
     listFraudAlerts: {
         parameters: {
             query?: {
-                /** @description Only alerts about this account. */
+                /**
+                 * @description Only alerts about this account.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only alerts of this rule. */
                 rule?: components["schemas"]["FraudRuleId"];
@@ -5149,11 +6791,20 @@ export interface operations {
                 state?: components["schemas"]["FraudAlertState"];
                 /** @description Only alerts of this severity. */
                 severity?: components["schemas"]["FraudSeverity"];
-                /** @description Only alerts raised at this time or later. */
+                /**
+                 * @description Only alerts raised at this time or later.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 raised_from?: components["schemas"]["Time"];
-                /** @description Only alerts raised before this time. */
+                /**
+                 * @description Only alerts raised before this time.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 raised_to?: components["schemas"]["Time"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The maximum number of entries in the answer. */
                 limit?: components["parameters"]["Limit"];
@@ -5205,7 +6856,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The alert's id. */
+                /**
+                 * @description The alert's id.
+                 * @example alrt_01m819eke0ejz8a0v3365h67rv
+                 */
                 id: components["parameters"]["FraudAlertIdInPath"];
             };
             cookie?: never;
@@ -5252,7 +6906,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The alert's id. */
+                /**
+                 * @description The alert's id.
+                 * @example alrt_01m819eke0ejz8a0v3365h67rv
+                 */
                 id: components["parameters"]["FraudAlertIdInPath"];
             };
             cookie?: never;
@@ -5307,7 +6964,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The alert's id. */
+                /**
+                 * @description The alert's id.
+                 * @example alrt_01m819eke0ejz8a0v3365h67rv
+                 */
                 id: components["parameters"]["FraudAlertIdInPath"];
             };
             cookie?: never;
@@ -5566,7 +7226,10 @@ export interface operations {
     listNotifications: {
         parameters: {
             query?: {
-                /** @description Only notifications about this account. */
+                /**
+                 * @description Only notifications about this account.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only this kind. */
                 kind?: components["schemas"]["NotificationKind"];
@@ -5622,7 +7285,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -5662,7 +7328,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -5799,7 +7468,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The endpoint's id. */
+                /**
+                 * @description The endpoint's id.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["WebhookEndpointIdInPath"];
             };
             cookie?: never;
@@ -5839,7 +7511,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The endpoint's id. */
+                /**
+                 * @description The endpoint's id.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["WebhookEndpointIdInPath"];
             };
             cookie?: never;
@@ -5879,7 +7554,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The endpoint's id. */
+                /**
+                 * @description The endpoint's id.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["WebhookEndpointIdInPath"];
             };
             cookie?: never;
@@ -5932,7 +7610,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The endpoint's id. */
+                /**
+                 * @description The endpoint's id.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["WebhookEndpointIdInPath"];
             };
             cookie?: never;
@@ -5980,9 +7661,15 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The endpoint's id. */
+                /**
+                 * @description The endpoint's id.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["WebhookEndpointIdInPath"];
-                /** @description The secret's id. */
+                /**
+                 * @description The secret's id.
+                 * @example whs_01m819eke0f1a2b3c4d5e6f7g8
+                 */
                 secret_id: components["parameters"]["WebhookSecretIdInPath"];
             };
             cookie?: never;
@@ -6030,7 +7717,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The endpoint's id. */
+                /**
+                 * @description The endpoint's id.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["WebhookEndpointIdInPath"];
             };
             cookie?: never;
@@ -6078,7 +7768,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The endpoint's id. */
+                /**
+                 * @description The endpoint's id.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["WebhookEndpointIdInPath"];
             };
             cookie?: never;
@@ -6110,21 +7803,39 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
-                /** @description Only deliveries to this endpoint. */
+                /**
+                 * @description Only deliveries to this endpoint.
+                 * @example whe_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 endpoint_id?: components["schemas"]["WebhookEndpointId"];
                 /** @description Only deliveries in this state. */
                 status?: components["schemas"]["WebhookDeliveryStatus"];
                 /** @description Only events of exactly this type. */
                 event_type?: string;
-                /** @description Only events about this transaction. */
+                /**
+                 * @description Only events about this transaction.
+                 * @example txn_01m819eke0es3v0j9qtsf6ysh6
+                 */
                 transaction_id?: components["schemas"]["TransactionId"];
-                /** @description Only events about this account. */
+                /**
+                 * @description Only events about this account.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 account_id?: components["schemas"]["AccountId"];
-                /** @description Only deliveries made at this time or later. */
+                /**
+                 * @description Only deliveries made at this time or later.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_from?: components["schemas"]["Time"];
-                /** @description Only deliveries made before this time. */
+                /**
+                 * @description Only deliveries made before this time.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 created_to?: components["schemas"]["Time"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The maximum number of entries in the answer. */
                 limit?: components["parameters"]["Limit"];
@@ -6176,7 +7887,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The delivery's id. */
+                /**
+                 * @description The delivery's id.
+                 * @example whd_01m819eke0g5h6j7k8m9n0p1q2
+                 */
                 id: components["parameters"]["WebhookDeliveryIdInPath"];
             };
             cookie?: never;
@@ -6223,7 +7937,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The delivery's id. */
+                /**
+                 * @description The delivery's id.
+                 * @example whd_01m819eke0g5h6j7k8m9n0p1q2
+                 */
                 id: components["parameters"]["WebhookDeliveryIdInPath"];
             };
             cookie?: never;
@@ -6255,13 +7972,25 @@ export interface operations {
     getAnalyticsSummary: {
         parameters: {
             query?: {
-                /** @description Start of the series, rounded down to the hour. By default 24 hours before `to`. */
+                /**
+                 * @description Start of the series, rounded down to the hour. By default 24 hours before `to`.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 from?: components["schemas"]["Time"];
-                /** @description End of the series, exclusive. By default now. */
+                /**
+                 * @description End of the series, exclusive. By default now.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 to?: components["schemas"]["Time"];
-                /** @description Only this currency. */
+                /**
+                 * @description Only this currency.
+                 * @example USD
+                 */
                 currency?: components["schemas"]["Currency"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
@@ -6307,15 +8036,25 @@ export interface operations {
                 /**
                  * @description Start of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at most
                  *     31 days; 30 days before `to` for days, at most 731.
+                 * @example 2026-11-22T09:30:00Z
                  */
                 from?: components["parameters"]["SeriesFrom"];
-                /** @description End of the series; the last bucket is the one that starts before it. By default now. */
+                /**
+                 * @description End of the series; the last bucket is the one that starts before it. By default now.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 to?: components["parameters"]["SeriesTo"];
-                /** @description Only this currency. */
+                /**
+                 * @description Only this currency.
+                 * @example USD
+                 */
                 currency?: components["schemas"]["Currency"];
                 /** @description Only this type of transaction; for `count`, `volume`, `average_ticket`, `failed` and `net`. */
                 type?: components["schemas"]["TransactionType"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
@@ -6360,11 +8099,18 @@ export interface operations {
                 /**
                  * @description Start of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at most
                  *     31 days; 30 days before `to` for days, at most 731.
+                 * @example 2026-11-22T09:30:00Z
                  */
                 from?: components["parameters"]["SeriesFrom"];
-                /** @description End of the series; the last bucket is the one that starts before it. By default now. */
+                /**
+                 * @description End of the series; the last bucket is the one that starts before it. By default now.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 to?: components["parameters"]["SeriesTo"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
@@ -6376,7 +8122,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The account's id. */
+                /**
+                 * @description The account's id.
+                 * @example acct_01m819eke0e209k3gghyc4dkah
+                 */
                 id: components["parameters"]["AccountIdInPath"];
             };
             cookie?: never;
@@ -6408,17 +8157,29 @@ export interface operations {
     getTopMovers: {
         parameters: {
             query?: {
-                /** @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+                /**
+                 * @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 from?: components["parameters"]["PeriodFrom"];
-                /** @description End; the last hour counted is the one that starts before it. By default now. */
+                /**
+                 * @description End; the last hour counted is the one that starts before it. By default now.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 to?: components["parameters"]["PeriodTo"];
-                /** @description Amounts of different currencies cannot be ranked together. */
+                /**
+                 * @description Amounts of different currencies cannot be ranked together.
+                 * @example USD
+                 */
                 currency?: components["parameters"]["RankedCurrency"];
                 /** @description The figure to rank by; `volume` is the sum of received and paid. */
                 by?: components["parameters"]["RankedBy"];
                 /** @description The maximum number of accounts. */
                 limit?: components["parameters"]["RankingSize"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
@@ -6458,15 +8219,27 @@ export interface operations {
     getFailureReasons: {
         parameters: {
             query?: {
-                /** @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+                /**
+                 * @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 from?: components["parameters"]["PeriodFrom"];
-                /** @description End; the last hour counted is the one that starts before it. By default now. */
+                /**
+                 * @description End; the last hour counted is the one that starts before it. By default now.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 to?: components["parameters"]["PeriodTo"];
-                /** @description Only this currency. */
+                /**
+                 * @description Only this currency.
+                 * @example USD
+                 */
                 currency?: components["schemas"]["Currency"];
                 /** @description Only this type of transaction. */
                 type?: components["schemas"]["TransactionType"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
@@ -6508,7 +8281,10 @@ export interface operations {
             query?: {
                 /** @description The number of months, including this one. */
                 months?: components["parameters"]["Months"];
-                /** @description Only this currency. */
+                /**
+                 * @description Only this currency.
+                 * @example USD
+                 */
                 currency?: components["schemas"]["Currency"];
             };
             header?: {
@@ -6683,7 +8459,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The API key's id. */
+                /**
+                 * @description The API key's id.
+                 * @example key_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["ApiKeyIdInPath"];
             };
             cookie?: never;
@@ -6730,7 +8509,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The API key's id. */
+                /**
+                 * @description The API key's id.
+                 * @example key_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["ApiKeyIdInPath"];
             };
             cookie?: never;
@@ -6785,7 +8567,10 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
-                /** @description The API key's id. */
+                /**
+                 * @description The API key's id.
+                 * @example key_01m819eke0e8x9qk3m5r7t2v4w
+                 */
                 id: components["parameters"]["ApiKeyIdInPath"];
             };
             cookie?: never;
@@ -6831,11 +8616,20 @@ export interface operations {
                 object_id?: string;
                 /** @description Only changes by this actor, such as an API key, `operator:ada` or `system:fraud`. */
                 actor_id?: string;
-                /** @description Only changes at this time or later. */
+                /**
+                 * @description Only changes at this time or later.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 from?: components["schemas"]["Time"];
-                /** @description Only changes before this time. */
+                /**
+                 * @description Only changes before this time.
+                 * @example 2026-11-22T09:30:00Z
+                 */
                 to?: components["schemas"]["Time"];
-                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                /**
+                 * @description The time zone in which a date starts, as an IANA name. By default UTC.
+                 * @example Europe/Berlin
+                 */
                 time_zone?: components["parameters"]["TimeZone"];
                 /** @description The maximum number of entries in the answer. */
                 limit?: components["parameters"]["Limit"];
