@@ -8,7 +8,7 @@ import {
 } from '@florin/sdk';
 import type { OrderStore } from './order-store.ts';
 import type { Orders } from './orders.ts';
-import { applyPayment, type BankEvent } from './payments.ts';
+import { applyPayment } from './payments.ts';
 
 export type Shop = { orders: Orders; store: OrderStore; till: string; webhookSecret: string };
 type Answer = { status: number; body?: unknown };
@@ -25,7 +25,7 @@ async function answer(shop: Shop, request: IncomingMessage): Promise<Answer> {
   const body = await text(request); // The raw text, because a webhook's signature covers these bytes.
   if (request.method !== 'POST') return { status: 405 };
   if (request.url === '/webhooks') {
-    const event = await verifyWebhook<BankEvent>({
+    const event = await verifyWebhook({
       payload: body,
       headers: request.headers,
       secret: shop.webhookSecret,

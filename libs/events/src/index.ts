@@ -19,3 +19,4 @@ export { sampleMessages } from './sample-events.ts';
 export { transactionsCompleted, type TransactionsCompleted } from './transactions-completed.ts';
 export { transactionsFailed, type TransactionsFailed } from './transactions-failed.ts';
 export { transactionsHolds, type TransactionsHolds } from './transactions-holds.ts';
+export { webhookEvents, webhooksPing, webhooksVerification } from './webhook-messages.ts';

@@ -14,4 +14,5 @@ export {
   type WebhookMessage,
 } from './webhooks.ts';
 export type * from './schemas.ts';
+export type * from './generated/events.ts';
 export type { components, operations, paths } from './generated/openapi.ts';

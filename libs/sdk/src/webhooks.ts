@@ -1,3 +1,5 @@
+import type { WebhookEvent } from './generated/events.ts';
+
 /**
  * The webhook is not from the bank, was changed, or has a timestamp outside of the tolerance. Answer it with status
  * 400.
@@ -21,10 +23,11 @@ export type WebhookMessage = {
 
 /**
  * Checks the signature and the timestamp of a webhook (Standard Webhooks, HMAC-SHA256) and returns its parsed body.
- * Throws {@link WebhookVerificationError} when they are wrong, and TypeError when an argument is, such as a body that
- * was parsed already. The bank repeats a delivery until it gets a 2xx, so ignore a `webhook-id` that you have handled.
+ * A comparison of its `type` narrows it, `data` included. Throws {@link WebhookVerificationError} when they are wrong,
+ * and TypeError when an argument is, such as a body that was parsed already. The bank repeats a delivery until it gets
+ * a 2xx, so ignore a `webhook-id` that you have handled.
  */
-export async function verifyWebhook<T = unknown>(message: WebhookMessage): Promise<T> {
+export async function verifyWebhook<T = WebhookEvent>(message: WebhookMessage): Promise<T> {
   const { headers, toleranceSeconds = 300 } = message;
   const payload = bodyText(message.payload);
   const id = header(headers, 'webhook-id');

@@ -15,7 +15,7 @@ export type EventsContract = {
 };
 
 type Message = { payload: { properties?: { type?: { const?: string } } }; contentType?: string };
-type Channel = { address: string; messages: Record<string, unknown> };
+type Channel = { address: string; bindings?: object; messages: Record<string, unknown> };
 type Document = {
   defaultContentType: string;
   channels: Record<string, Channel>;
@@ -31,7 +31,8 @@ export function readEventsContract(): EventsContract {
   const ajv = new Ajv({ strict: false, allErrors: true, formats: fullFormats });
   ajv.addSchema({ ...document, $id: 'contract' });
   const validatorOf = (path: string) => ajv.compile({ $ref: `contract#/components/messages/${path}` });
-  const channels = Object.values(document.channels).map(({ address, messages }) => ({
+  const onKafka = Object.values(document.channels).filter(({ bindings }) => bindings !== undefined);
+  const channels = onKafka.map(({ address, messages }) => ({
     address,
     messages: Object.keys(messages).flatMap((name) => {
       const message = document.components.messages[name]!;

@@ -19,7 +19,7 @@ type Message = {
   payload: Schema;
   examples?: { payload: object }[];
 };
-type Channel = { address: string; description: string; messages: Record<string, unknown> };
+type Channel = { address: string; description: string; bindings?: object; messages: Record<string, unknown> };
 type EventsContract = {
   info: { title: string; description: string };
   channels: Record<string, Channel>;
@@ -36,15 +36,22 @@ export function eventPages(document: object): Map<string, string> {
 }
 
 function indexPage({ title, description }: EventsContract['info'], channels: Channel[]): string {
-  const rows = channels.map(({ address, description: contents, messages }) => {
-    const events = Object.keys(messages).map((name) => `[${name}](${name}.md)`);
-    return `| \`${address}\` | ${inCell(contents)} | ${events.join(', ')} |`;
-  });
+  const linksOf = ({ messages }: Channel) =>
+    Object.keys(messages)
+      .map((name) => `[${name}](${name}.md)`)
+      .join(', ');
+  const topics = channels.filter(({ bindings }) => bindings !== undefined);
+  const others = channels.filter((channel) => !topics.includes(channel));
+  const rows = topics.map(
+    (channel) => `| \`${channel.address}\` | ${inCell(channel.description)} | ${linksOf(channel)} |`,
+  );
   return pageOf([
     `# ${title}`,
     description.trim(),
     '## Topics',
     ['| topic | contents | event |', '|---|---|---|', ...rows].join('\n'),
+    '## Webhooks',
+    ...others.map((channel) => `\`${channel.address}\`: ${channel.description} ${linksOf(channel)}.`),
     links,
   ]);
 }

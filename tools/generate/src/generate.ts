@@ -9,6 +9,7 @@ import { contractModule } from './contract-module.ts';
 import { contractRules } from './contract-rules.ts';
 import { errorPages } from './error-pages.ts';
 import { eventPages } from './event-pages.ts';
+import { eventTypes } from './event-types.ts';
 import { operationTypes } from './operation-types.ts';
 import { servicesModule } from './services-module.ts';
 
@@ -23,6 +24,7 @@ export async function generate(root: string): Promise<string[]> {
     ['libs/http/src/generated/services.ts', servicesModule(contract)],
     ['libs/http/src/generated/operations.ts', await operationTypes(contract, { server: true })],
     ['libs/sdk/src/generated/openapi.ts', await operationTypes(contract, { server: false })],
+    ['libs/sdk/src/generated/events.ts', await eventTypes(asyncApiDocument())],
     ['asyncapi.yaml', asyncApiYaml(asyncApiDocument())],
     ['libs/http/src/generated/events.ts', eventsModule(asyncApiDocument())],
     ...dashboardFiles(),

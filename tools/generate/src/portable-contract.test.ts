@@ -59,7 +59,7 @@ function faultsOfType({ type, format, maximum, minimum, ...more }: Node): string
 function faultsOfReference(node: Node): string[] {
   const { $ref } = node;
   if (typeof $ref !== 'string') return [];
-  const isComponent = /^#\/(components\/\w+\/\w+|channels\/\w+(\/messages\/\w+)?)$/.test($ref);
+  const isComponent = /^#\/(components\/\w+\/\w+|channels\/\w+(\/messages\/\w+)?|servers\/\w+)$/.test($ref);
   const beside = Object.keys(node).filter((word) => word !== '$ref' && word !== 'description');
   return [
     ...(isComponent ? [] : [`a reference to ${$ref}, which is no component`]),

@@ -1,13 +1,4 @@
-import { eventDefinitions, notificationsDeliveries } from '@florin/events';
-
-/** The test event, sent on request only, with which a tenant checks that its endpoint works. */
-export const pingType = 'florin.webhooks.ping.v1';
-
-/** The challenge, sent to endpoints that have to prove that they want events. */
-export const verificationType = 'florin.webhooks.verification.v1';
-
-/** The events that can be sent. Events about deliveries cannot: each delivery would cause the next. */
-const offered = eventDefinitions.filter(({ type }) => type !== notificationsDeliveries.type);
+import { webhookEvents as offered } from '@florin/events';
 
 /** The topics whose events can be sent. */
 export const offeredTopics: readonly string[] = [...new Set(offered.map(({ topic }) => topic))];

@@ -1,8 +1,8 @@
 import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
 import { Problem, rateLimited } from '@florin/http';
+import { webhooksPing } from '@florin/events';
 import { WindowCounts } from '@florin/service';
 import type { Endpoint } from './endpoint-store.ts';
-import { pingType } from './event-types.ts';
 
 const minuteMs = 60_000;
 
@@ -67,8 +67,8 @@ export async function insertPing(
   const body = JSON.stringify({
     specversion: '1.0',
     id: eventId,
-    source: '/florin/notifications',
-    type: pingType,
+    source: webhooksPing.source,
+    type: webhooksPing.type,
     subject: endpointId,
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
@@ -82,7 +82,7 @@ export async function insertPing(
        values ($1, $2, $3, $4, $5, $6) on conflict (endpoint_id, event_id) do nothing returning id)
      select id from made union all
      select id from notifications.webhook_deliveries where endpoint_id = $3 and event_id = $4 limit 1`,
-    [idToUuid(id), idToUuid(tenantId), idToUuid(endpointId), eventId, pingType, body],
+    [idToUuid(id), idToUuid(tenantId), idToUuid(endpointId), eventId, webhooksPing.type, body],
   );
   return idFromUuid('whd', row.id);
 }

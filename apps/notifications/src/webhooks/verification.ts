@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { idFromUuid, newId, type Database } from '@florin/database';
+import { webhooksVerification } from '@florin/events';
 import { failpoint, type Logger, type Metrics } from '@florin/service';
 import { AttemptLoop } from '../attempt-loop.ts';
 import { attemptsLost, internalError, isGivenUp, retryAfterMs, retryDelayMs } from '../retry-schedule.ts';
-import { verificationType } from './event-types.ts';
 import type { PostWebhook, Reply } from './post-webhook.ts';
 import { readLimitBytes } from './post-webhook.ts';
 import type { SecretSeal } from './sealed-secrets.ts';
@@ -97,8 +97,8 @@ function webhookOf({ endpointId, tenantId, url, secrets }: DueChallenge, challen
   const body = JSON.stringify({
     specversion: '1.0',
     id,
-    source: '/florin/notifications',
-    type: verificationType,
+    source: webhooksVerification.source,
+    type: webhooksVerification.type,
     subject: endpoint,
     time: at.toISOString(),
     datacontenttype: 'application/json',

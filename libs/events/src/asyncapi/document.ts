@@ -8,7 +8,17 @@ import {
 } from '../catalogue.ts';
 import { sampleMessages } from '../sample-events.ts';
 import { guarantees } from './guarantees.ts';
-import { camelCase, dataName, deadLetterMessage, eventMessage, pascalCase, reference } from './messages.ts';
+import { webhookEvents, webhookMessages } from '../webhook-messages.ts';
+import {
+  camelCase,
+  dataName,
+  deadLetterMessage,
+  eventMessage,
+  pascalCase,
+  reference,
+  webhookMessage,
+  webhookName,
+} from './messages.ts';
 
 /**
  * The contract for Kafka as an AsyncAPI 3.0 document: plain JSON that depends only on the event definitions.
@@ -37,13 +47,24 @@ function assemble(): object {
           brokers: { default: '127.0.0.1:19092', description: 'host:port of one or more brokers.' },
         },
       },
+      webhooks: {
+        host: '{host}',
+        protocol: 'https',
+        description: 'The host of a webhook endpoint of yours.',
+        variables: { host: { description: 'A public host.' } },
+      },
     },
-    channels: { ...eventChannels(), ...deadLetterChannels() },
-    operations: { ...eventOperations(), ...deadLetterOperations() },
+    channels: { ...eventChannels(), ...deadLetterChannels(), webhooks: webhookChannel() },
+    operations: {
+      ...eventOperations(),
+      ...deadLetterOperations(),
+      sendWebhooks: sends('webhooks', webhookSummary),
+    },
     components: { messages: messages(), schemas: schemas() },
   };
 }
 
+const onKafka = [reference('servers/kafka')];
 const definitionsOf = (topic: string) => eventDefinitions.filter((definition) => definition.topic === topic);
 
 function eventChannels(): Record<string, object> {
@@ -53,6 +74,7 @@ function eventChannels(): Record<string, object> {
       address: topic,
       title: topic,
       description: definitions.map(({ description }) => description).join(' '),
+      servers: onKafka,
       messages: Object.fromEntries(
         definitions.map((definition) => [
           dataName(definition),
@@ -73,12 +95,27 @@ function deadLetterChannels(): Record<string, object> {
       address: topic,
       title: topic,
       description: `Messages that the ${group} app could not handle. They wait for a person.`,
+      servers: onKafka,
       messages: { DeadLetter: reference('components/messages/DeadLetter') },
       bindings: kafkaTopic(topic, { 'max.message.bytes': deadLetterBytes }),
     };
     return [camelCase(topic), channel];
   });
   return Object.fromEntries(channels);
+}
+
+const webhookSummary = 'Florin sends events and challenges to the URLs of webhook endpoints, signed.';
+
+function webhookChannel(): object {
+  const names = [...webhookEvents.map(dataName), ...webhookMessages.map(webhookName)];
+  return {
+    address: '{path}',
+    title: 'webhooks',
+    description: 'What a webhook endpoint gets, as the body of a POST.',
+    servers: [reference('servers/webhooks')],
+    parameters: { path: { description: 'The path of a webhook endpoint of yours.' } },
+    messages: Object.fromEntries(names.map((name) => [name, reference(`components/messages/${name}`)])),
+  };
 }
 
 /** Topics keep events for ever by default. */
@@ -116,7 +153,11 @@ function messages(): Record<string, object> {
     dataName(definition),
     eventMessage(definition, samples[definition.type as FlorinEvent['type']]),
   ]);
-  return { ...Object.fromEntries(ofEvents), DeadLetter: deadLetterMessage() };
+  const ofWebhooks = webhookMessages.map((each): [string, object] => [
+    webhookName(each),
+    webhookMessage(each),
+  ]);
+  return { ...Object.fromEntries([...ofEvents, ...ofWebhooks]), DeadLetter: deadLetterMessage() };
 }
 
 function schemas(): Record<string, object> {
@@ -124,5 +165,9 @@ function schemas(): Record<string, object> {
     dataName(definition),
     { title: dataName(definition), description: definition.description, ...definition.data },
   ]);
-  return Object.fromEntries(ofEvents);
+  const ofWebhooks = webhookMessages.map((each): [string, object] => [
+    webhookName(each),
+    { title: webhookName(each), description: each.description, ...each.data },
+  ]);
+  return Object.fromEntries([...ofEvents, ...ofWebhooks]);
 }

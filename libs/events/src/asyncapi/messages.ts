@@ -1,7 +1,8 @@
 import { deadLetterHeaders } from '../dead-letter-headers.ts';
 import { eventHeaders, type EncodedEvent } from '../encode-event.ts';
 import type { EventDefinition } from '../event-definition.ts';
-import { accountId, tenantId, timestamp } from '../fields.ts';
+import { accountId, anyId, tenantId, timestamp } from '../fields.ts';
+import type { WebhookMessage } from '../webhook-messages.ts';
 
 /** Converts `transactions.completed` to `transactionsCompleted`. */
 export const camelCase = (words: string): string =>
@@ -40,6 +41,61 @@ export function eventMessage(definition: EventDefinition, example: EncodedEvent)
   };
 }
 
+/** The name of a message to webhook endpoints alone: `WebhooksPingV1`. */
+export const webhookName = ({ type }: WebhookMessage): string => {
+  const topic = type.slice('florin.'.length, type.lastIndexOf('.'));
+  return pascalCase(topic) + versionOf(type);
+};
+
+/** A message to webhook endpoints alone. Its body has the envelope of an event, about an endpoint and without a key. */
+export function webhookMessage(message: WebhookMessage): object {
+  const { type, source, description } = message;
+  const { partitionkey: _, ...attributes } = envelopeAttributes({ type, source }).properties;
+  const properties = {
+    ...attributes,
+    subject: anyId('The endpoint that gets it.'),
+    tenantid: anyId('The tenant to which the endpoint belongs.'),
+    data: reference(`components/schemas/${webhookName(message)}`),
+  };
+  const endpoint = 'whe_01m819eke0e8x9qk3m5r7t2v4w';
+  const tenant = 'tenant_01kaq2zv5ve8ht3c0g4y0b9t3f';
+  const challenge = 'challenge' in message.data.properties ? { challenge: '5Zt8…' } : {};
+  return {
+    name: type,
+    title: webhookName(message),
+    summary: description,
+    contentType: 'application/json',
+    headers: webhookHeaders,
+    payload: { type: 'object', required: Object.keys(properties), properties },
+    examples: [
+      {
+        payload: {
+          specversion: '1.0',
+          id: 'ping:01m819eke0g5h6j7k8m9n0p1q2',
+          source,
+          type,
+          subject: endpoint,
+          time: '2026-11-22T09:30:04.250Z',
+          datacontenttype: 'application/json',
+          tenantid: tenant,
+          data: { endpoint_id: endpoint, tenant_id: tenant, ...challenge },
+        },
+      },
+    ],
+  };
+}
+
+/** The headers of every webhook, as in Standard Webhooks. */
+const webhookHeaders = {
+  type: 'object',
+  required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+  properties: {
+    'webhook-id': { type: 'string', description: 'The delivery, the same in every attempt.' },
+    'webhook-timestamp': { type: 'string', description: 'When it was sent, in seconds since 1970.' },
+    'webhook-signature': { type: 'string', description: 'One signature for each valid secret.' },
+  },
+};
+
 function envelopeSchema(definition: EventDefinition): object {
   const attributes = envelopeAttributes(definition);
   const properties = {
@@ -50,7 +106,7 @@ function envelopeSchema(definition: EventDefinition): object {
 }
 
 /** JSON Schema of the attributes around an event's `data`. */
-export function envelopeAttributes(definition: EventDefinition) {
+export function envelopeAttributes(definition: Pick<EventDefinition, 'type' | 'source'>) {
   const properties = {
     specversion: { type: 'string', const: '1.0' },
     id: {

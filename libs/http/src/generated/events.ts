@@ -23,6 +23,16 @@ export const eventsContract: object = {
           "description": "host:port of one or more brokers."
         }
       }
+    },
+    "webhooks": {
+      "host": "{host}",
+      "protocol": "https",
+      "description": "The host of a webhook endpoint of yours.",
+      "variables": {
+        "host": {
+          "description": "A public host."
+        }
+      }
     }
   },
   "channels": {
@@ -30,6 +40,11 @@ export const eventsContract: object = {
       "address": "transactions.completed",
       "title": "transactions.completed",
       "description": "Money moved on an account.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "TransactionsCompletedV1": {
           "$ref": "#/components/messages/TransactionsCompletedV1"
@@ -49,6 +64,11 @@ export const eventsContract: object = {
       "address": "transactions.failed",
       "title": "transactions.failed",
       "description": "A transaction was refused; no money moved.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "TransactionsFailedV1": {
           "$ref": "#/components/messages/TransactionsFailedV1"
@@ -68,6 +88,11 @@ export const eventsContract: object = {
       "address": "transactions.holds",
       "title": "transactions.holds",
       "description": "Money was held on an account, or a hold was captured, voided or expired.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "TransactionsHoldsV1": {
           "$ref": "#/components/messages/TransactionsHoldsV1"
@@ -87,6 +112,11 @@ export const eventsContract: object = {
       "address": "accounts.lifecycle",
       "title": "accounts.lifecycle",
       "description": "An account was opened or changed.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "AccountsLifecycleV1": {
           "$ref": "#/components/messages/AccountsLifecycleV1"
@@ -106,6 +136,11 @@ export const eventsContract: object = {
       "address": "fraud.alerts",
       "title": "fraud.alerts",
       "description": "A fraud rule matched on an account, or an alert was decided or acted upon.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "FraudAlertsV1": {
           "$ref": "#/components/messages/FraudAlertsV1"
@@ -125,6 +160,11 @@ export const eventsContract: object = {
       "address": "notifications.deliveries",
       "title": "notifications.deliveries",
       "description": "An attempt to deliver an event to a webhook endpoint has ended.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "NotificationsDeliveriesV1": {
           "$ref": "#/components/messages/NotificationsDeliveriesV1"
@@ -144,6 +184,11 @@ export const eventsContract: object = {
       "address": "analytics.dead-letters",
       "title": "analytics.dead-letters",
       "description": "Messages that the analytics app could not handle. They wait for a person.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "DeadLetter": {
           "$ref": "#/components/messages/DeadLetter"
@@ -164,6 +209,11 @@ export const eventsContract: object = {
       "address": "fraud.dead-letters",
       "title": "fraud.dead-letters",
       "description": "Messages that the fraud app could not handle. They wait for a person.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "DeadLetter": {
           "$ref": "#/components/messages/DeadLetter"
@@ -184,6 +234,11 @@ export const eventsContract: object = {
       "address": "notifications.dead-letters",
       "title": "notifications.dead-letters",
       "description": "Messages that the notifications app could not handle. They wait for a person.",
+      "servers": [
+        {
+          "$ref": "#/servers/kafka"
+        }
+      ],
       "messages": {
         "DeadLetter": {
           "$ref": "#/components/messages/DeadLetter"
@@ -197,6 +252,44 @@ export const eventsContract: object = {
             "max.message.bytes": 2097152
           },
           "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "webhooks": {
+      "address": "{path}",
+      "title": "webhooks",
+      "description": "What a webhook endpoint gets, as the body of a POST.",
+      "servers": [
+        {
+          "$ref": "#/servers/webhooks"
+        }
+      ],
+      "parameters": {
+        "path": {
+          "description": "The path of a webhook endpoint of yours."
+        }
+      },
+      "messages": {
+        "TransactionsCompletedV1": {
+          "$ref": "#/components/messages/TransactionsCompletedV1"
+        },
+        "TransactionsFailedV1": {
+          "$ref": "#/components/messages/TransactionsFailedV1"
+        },
+        "TransactionsHoldsV1": {
+          "$ref": "#/components/messages/TransactionsHoldsV1"
+        },
+        "AccountsLifecycleV1": {
+          "$ref": "#/components/messages/AccountsLifecycleV1"
+        },
+        "FraudAlertsV1": {
+          "$ref": "#/components/messages/FraudAlertsV1"
+        },
+        "WebhooksPingV1": {
+          "$ref": "#/components/messages/WebhooksPingV1"
+        },
+        "WebhooksVerificationV1": {
+          "$ref": "#/components/messages/WebhooksVerificationV1"
         }
       }
     }
@@ -264,6 +357,13 @@ export const eventsContract: object = {
         "$ref": "#/channels/notificationsDeadLetters"
       },
       "summary": "The notifications app puts away what it cannot handle."
+    },
+    "sendWebhooks": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/webhooks"
+      },
+      "summary": "Florin sends events and challenges to the URLs of webhook endpoints, signed."
     }
   },
   "components": {
@@ -1031,6 +1131,215 @@ export const eventsContract: object = {
                 "attempt": 1,
                 "response_status": 204,
                 "at": "2026-11-22T10:00:00.123Z"
+              }
+            }
+          }
+        ]
+      },
+      "WebhooksPingV1": {
+        "name": "florin.webhooks.ping.v1",
+        "title": "WebhooksPingV1",
+        "summary": "A test event, sent on request only.",
+        "contentType": "application/json",
+        "headers": {
+          "type": "object",
+          "required": [
+            "webhook-id",
+            "webhook-timestamp",
+            "webhook-signature"
+          ],
+          "properties": {
+            "webhook-id": {
+              "type": "string",
+              "description": "The delivery, the same in every attempt."
+            },
+            "webhook-timestamp": {
+              "type": "string",
+              "description": "When it was sent, in seconds since 1970."
+            },
+            "webhook-signature": {
+              "type": "string",
+              "description": "One signature for each valid secret."
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same, however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/notifications",
+              "description": "The part of Florin that publishes the event."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.webhooks.ping.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The endpoint that gets it."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The tenant to which the endpoint belongs."
+            },
+            "data": {
+              "$ref": "#/components/schemas/WebhooksPingV1"
+            }
+          }
+        },
+        "examples": [
+          {
+            "payload": {
+              "specversion": "1.0",
+              "id": "ping:01m819eke0g5h6j7k8m9n0p1q2",
+              "source": "/florin/notifications",
+              "type": "florin.webhooks.ping.v1",
+              "subject": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+              "time": "2026-11-22T09:30:04.250Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3f",
+              "data": {
+                "endpoint_id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3f"
+              }
+            }
+          }
+        ]
+      },
+      "WebhooksVerificationV1": {
+        "name": "florin.webhooks.verification.v1",
+        "title": "WebhooksVerificationV1",
+        "summary": "The challenge that a new endpoint answers before it gets events.",
+        "contentType": "application/json",
+        "headers": {
+          "type": "object",
+          "required": [
+            "webhook-id",
+            "webhook-timestamp",
+            "webhook-signature"
+          ],
+          "properties": {
+            "webhook-id": {
+              "type": "string",
+              "description": "The delivery, the same in every attempt."
+            },
+            "webhook-timestamp": {
+              "type": "string",
+              "description": "When it was sent, in seconds since 1970."
+            },
+            "webhook-signature": {
+              "type": "string",
+              "description": "One signature for each valid secret."
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same, however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/notifications",
+              "description": "The part of Florin that publishes the event."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.webhooks.verification.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The endpoint that gets it."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The tenant to which the endpoint belongs."
+            },
+            "data": {
+              "$ref": "#/components/schemas/WebhooksVerificationV1"
+            }
+          }
+        },
+        "examples": [
+          {
+            "payload": {
+              "specversion": "1.0",
+              "id": "ping:01m819eke0g5h6j7k8m9n0p1q2",
+              "source": "/florin/notifications",
+              "type": "florin.webhooks.verification.v1",
+              "subject": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+              "time": "2026-11-22T09:30:04.250Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3f",
+              "data": {
+                "endpoint_id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3f",
+                "challenge": "5Zt8…"
               }
             }
           }
@@ -2495,6 +2804,53 @@ export const eventsContract: object = {
             "format": "date-time",
             "pattern": "Z$",
             "description": "When the attempt ended."
+          }
+        }
+      },
+      "WebhooksPingV1": {
+        "title": "WebhooksPingV1",
+        "description": "A test event, sent on request only.",
+        "type": "object",
+        "required": [
+          "endpoint_id",
+          "tenant_id"
+        ],
+        "properties": {
+          "endpoint_id": {
+            "type": "string",
+            "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The endpoint that gets it."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The tenant to which the endpoint belongs."
+          }
+        }
+      },
+      "WebhooksVerificationV1": {
+        "title": "WebhooksVerificationV1",
+        "description": "The challenge that a new endpoint answers before it gets events.",
+        "type": "object",
+        "required": [
+          "endpoint_id",
+          "tenant_id",
+          "challenge"
+        ],
+        "properties": {
+          "endpoint_id": {
+            "type": "string",
+            "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The endpoint that gets it."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The tenant to which the endpoint belongs."
+          },
+          "challenge": {
+            "type": "string",
+            "description": "Answer it with status 200 and `{\"challenge\": \"…\"}`, with this text."
           }
         }
       }
