@@ -176,6 +176,7 @@ function jestFlags({ packages, kinds }: JestRun): string[] {
     ...(kinds.includes('system') ? [] : ['--testPathIgnorePatterns=/test/system/']),
     '--reporters=default',
     `--reporters=${fromRoot('tools/local-stack/src/tests/file-reporter.ts')}`,
+    `--testSequencer=${fromRoot('tools/local-stack/src/tests/longest-first.ts')}`,
     // One more than there are cores, because many files wait for a lease, a time limit or a process that starts.
     `--maxWorkers=${availableParallelism() + 1}`,
     // Each test file leaves some megabytes in its worker.
