@@ -13,7 +13,7 @@ import { endsWithin, type TlsFiles } from '@florin/service';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ReceivedMessage } from '../event-log.ts';
-import { fixKafkajs } from './kafkajs-fixes.ts';
+import { fetchWaitMs, fixKafkajs } from './kafkajs-fixes.ts';
 
 /** The brokers, and how a client proves itself to them. */
 export type KafkaCluster = {
@@ -50,8 +50,6 @@ const sessionTimeoutMs = 10_000;
 const heartbeatIntervalMs = 1_000;
 /** How long a rebalance waits for a member that is still busy. */
 const rebalanceTimeoutMs = 15_000;
-/** How long a fetch waits for a first event. A stop may have to wait as long. */
-const fetchWaitMs = 500;
 /**
  * Number of partitions handled concurrently: while the unit of work of one waits for the database, events of another
  * are read. Each partition has one unit of work at a time, which keeps its order.
