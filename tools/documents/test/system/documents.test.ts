@@ -33,6 +33,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
   bank = await startBank();
   writeFileSync(join(project.directory, 'declared-values.mjs'), declaredValues);
+  writeCommandLine(join(project.directory, 'bin'));
 }, 300_000);
 
 afterAll(async () => {
@@ -41,12 +42,27 @@ afterAll(async () => {
   project?.remove();
 });
 
+/** The command line as `npm run florin` runs it. Tests of tools/cli install the packed one. */
+function writeCommandLine(directory: string): void {
+  const program = join(import.meta.dirname, '..', '..', '..', 'cli', 'src', 'main.ts');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'florin'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, {
+    mode: 0o755,
+  });
+}
+
 /** Every page in a folder of its own, with the credentials where `npm start` leaves them. */
 function stageOf(page: string, withinMs = 60_000): Stage {
   const directory = join(project.directory, page.replaceAll(/\W+/g, '-'));
   mkdirSync(join(directory, '.local'), { recursive: true });
   writeFileSync(join(directory, '.local', 'credentials.json'), JSON.stringify({ api_key: bank.apiKey }));
-  const env = { ...process.env, FLORIN_URL: bank.url, FLORIN_API_KEY: bank.apiKey, NODE_OPTIONS: '' };
+  const env = {
+    ...process.env,
+    PATH: `${join(project.directory, 'bin')}:${process.env['PATH']}`,
+    FLORIN_URL: bank.url,
+    FLORIN_API_KEY: bank.apiKey,
+    NODE_OPTIONS: '',
+  };
   const makesReceiver = page.endsWith('webhooks.md');
   const fill = (text: string) =>
     text
