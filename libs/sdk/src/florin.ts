@@ -24,20 +24,95 @@ import { WebhookDeliveries, WebhookEndpoints } from './resources/webhooks.ts';
  * await florin.transactions.debit({ account_id: 'acct_…', amount: 50 });
  */
 export class Florin {
+  /**
+   * Accounts with their balances, movements and statements.
+   *
+   * @example
+   * await florin.accounts.create({ name: 'Ada' });
+   */
   declare readonly accounts: Accounts;
+  /**
+   * Movements of money: credits, debits, transfers, holds, reversals and batches.
+   *
+   * @example
+   * await florin.transactions.debit({ account_id: 'acct_…', amount: 50 });
+   */
   declare readonly transactions: Transactions;
+  /**
+   * Movements that the bank posts later.
+   *
+   * @example
+   * await florin.scheduledTransactions.cancel('sched_…');
+   */
   declare readonly scheduledTransactions: ScheduledTransactions;
+  /**
+   * Fraud alerts, and the rules that raise them.
+   *
+   * @example
+   * const { data } = await florin.fraud.alerts.list({ state: 'open' });
+   */
   declare readonly fraud: Fraud;
+  /**
+   * The notifications that the bank has sent to account holders.
+   *
+   * @example
+   * const { data } = await florin.notifications.list();
+   */
   declare readonly notifications: Notifications;
+  /**
+   * How account holders want to be notified.
+   *
+   * @example
+   * await florin.notificationPreferences.replace('acct_…', { language: 'de' });
+   */
   declare readonly notificationPreferences: NotificationPreferences;
+  /**
+   * The URLs that the bank sends events to.
+   *
+   * @example
+   * await florin.webhookEndpoints.create({ url: 'https://example.com/florin' });
+   */
   declare readonly webhookEndpoints: WebhookEndpoints;
+  /**
+   * The deliveries of events to endpoints, and their results.
+   *
+   * @example
+   * const { data } = await florin.webhookDeliveries.list({ status: 'failed' });
+   */
   declare readonly webhookDeliveries: WebhookDeliveries;
+  /**
+   * Figures for charts, a moment behind the ledger.
+   *
+   * @example
+   * const { totals } = await florin.analytics.summary();
+   */
   declare readonly analytics: Analytics;
+  /**
+   * The API keys of your tenant.
+   *
+   * @example
+   * const { scopes } = await florin.apiKeys.current();
+   */
   declare readonly apiKeys: ApiKeys;
+  /**
+   * Who changed what in your tenant.
+   *
+   * @example
+   * const { data } = await florin.auditLog.list({ object_id: 'acct_…' });
+   */
   declare readonly auditLog: AuditLog;
+  /**
+   * Whether the API is running and ready.
+   *
+   * @example
+   * const { status } = await florin.health.ready();
+   */
   declare readonly health: Health;
   /**
    * All operations of the contract by path, typed, with the same retries and keys. Problems are returned, not thrown.
+   *
+   * @example
+   * const { data, error } = await florin.raw.GET('/accounts/{id}', { params: { path: { id: 'acct_…' } } });
    */
   declare readonly raw: RawClient;
 

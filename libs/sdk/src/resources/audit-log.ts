@@ -14,8 +14,13 @@ export class AuditLog {
   }
 
   /**
-   * Lists the changes, newest first. Throws ServerError while an app that has some of them is away: the list is never
-   * incomplete. Name the other objects in `object_type` to do without.
+   * Lists the changes, newest first. The list is never incomplete.
+   *
+   * @throws {InvalidRequestError} A filter is invalid.
+   * @throws {ServerError} An app that has some of the changes is away. Name the other objects in `object_type` to do
+   *   without.
+   * @example
+   * for await (const { at, change, actor } of florin.auditLog.list({ object_id: 'acct_…' })) console.log(at, change, actor?.id);
    */
   list(filters: AuditLogFilters = {}, options?: CallOptions): List<AuditLogEntry> {
     return this.#connection.list(options, (raw, via, cursor) =>
@@ -26,7 +31,15 @@ export class AuditLog {
     );
   }
 
-  /** Returns all of them as CSV (RFC 4180). No cell of it is a formula. */
+  /**
+   * Returns all of them as CSV (RFC 4180). No cell of it is a formula.
+   *
+   * @throws {InvalidRequestError} A filter is invalid.
+   * @throws {ServerError} An app that has some of the changes is away. Name the other objects in `object_type` to do
+   *   without.
+   * @example
+   * const csv = await florin.auditLog.csv({ from: '2025-11-01' });
+   */
   csv(filters: AuditLogFilters = {}, options?: CallOptions): Call<string> {
     return this.#connection.call(options, (raw, via) => {
       const query = queryOf<'listAuditLog'>(filters);

@@ -11,7 +11,13 @@ export class Health {
     this.#connection = connection;
   }
 
-  /** Returns `status: live` when the API answers at all. */
+  /**
+   * Returns `status: live` when the API answers at all.
+   *
+   * @throws {ConnectionError} The API does not answer.
+   * @example
+   * const { status } = await florin.health.live();
+   */
   live(options?: CallOptions): Call<Liveness> {
     return this.#connection.call({ maxRetries: 0, ...options }, (raw, via) => raw.GET('/health/live', via));
   }
@@ -19,6 +25,10 @@ export class Health {
   /**
    * Returns `status: not_ready`, not an error, while a dependency that the bank requires is unavailable. `checks` is
    * empty except on the metrics port.
+   *
+   * @throws {ConnectionError} The API does not answer.
+   * @example
+   * const { status } = await florin.health.ready();
    */
   ready(options?: CallOptions): Call<Readiness> {
     return this.#connection.call({ maxRetries: 0, ...options }, async (raw, via) => {

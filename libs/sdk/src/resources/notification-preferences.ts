@@ -13,7 +13,13 @@ export class NotificationPreferences {
     this.#connection = connection;
   }
 
-  /** Returns the preferences of an account. Throws NotFoundError when the tenant has no such account. */
+  /**
+   * Returns the preferences of an account.
+   *
+   * @throws {NotFoundError} The tenant has no such account.
+   * @example
+   * const { email, kinds } = await florin.notificationPreferences.get('acct_…');
+   */
   get(accountId: string, options?: CallOptions): Call<Preferences> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/accounts/{id}/notification-preferences', { ...via, params: { path: { id: accountId } } }),
@@ -23,6 +29,11 @@ export class NotificationPreferences {
   /**
    * Replaces all preferences. A field that you omit gets its default: all kinds, in English, no mail. Amounts are in
    * minor units.
+   *
+   * @throws {NotFoundError} The tenant has no such account.
+   * @throws {InvalidRequestError} A field is invalid.
+   * @example
+   * await florin.notificationPreferences.replace('acct_…', { email: 'ada@example.com', language: 'de' });
    */
   replace(
     accountId: string,

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import ts from 'typescript';
 import { packPackage, type PackedPackage, type PackedProject } from '@florin/testing';
 import { nodesFrom20 } from '../node-versions.ts';
 import { codeBlocks, createSdkProject } from '../sdk-project.ts';
@@ -36,6 +37,33 @@ declare const florin: Florin;
 florin.transactions.debit({ account_id: 'acct_1', amount: '50' });
 `;
 
+type Documented = { name: string; example: string; throws: number };
+
+/** The methods of the resources, and the properties of the client that hold them, as an editor shows them. */
+function methodsOf(folder: string): Documented[] {
+  const resources = readdirSync(join(folder, 'resources')).filter((file) => file.endsWith('.d.ts'));
+  return [...resources.map((file) => join('resources', file)), 'florin.d.ts'].flatMap((file) => {
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join(folder, file), 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    );
+    const members = source.statements.filter(ts.isClassDeclaration).flatMap((each) => [...each.members]);
+    const isClient = file === 'florin.d.ts';
+    const wanted = members.filter(isClient ? ts.isPropertyDeclaration : ts.isMethodDeclaration);
+    return wanted.map((member) => {
+      const tags = ts.getJSDocTags(member);
+      const example = tags.find(({ tagName }) => tagName.text === 'example')?.comment;
+      return {
+        name: `${file}: ${member.name?.getText()}`,
+        example: ts.getTextOfJSDocComment(example) ?? '',
+        throws: tags.filter(ts.isJSDocThrowsTag).length + (isClient ? 1 : 0),
+      };
+    });
+  });
+}
+
 let sdk: PackedPackage;
 let project: PackedProject;
 beforeAll(() => {
@@ -67,6 +95,18 @@ describe('the packed SDK', () => {
     );
     const wrong = project.write('wrong.mts', wrongAmount);
     project.run(process.execPath, tsc, ...strict, ...options, ...examples, commonJs, wrong);
+  });
+
+  test('shows an example that compiles at every method and every group of methods, and the errors of every method', () => {
+    const documented = methodsOf(join(project.directory, 'node_modules', '@florin', 'sdk', 'esm'));
+    expect(documented.length).toBeGreaterThan(60);
+    expect(documented.filter(({ example, throws }) => example === '' || throws === 0)).toEqual([]);
+    const text = documented.map(({ example }) => `await (async () => {\n${example}\n})();`).join('\n');
+    const file = project.write(
+      'examples.mts',
+      `import { Florin } from '@florin/sdk';\nconst florin = new Florin();\n${text}\n`,
+    );
+    project.run(process.execPath, tsc, ...strict, '--module', 'nodenext', ...node, file);
   });
 
   test('has nothing that publint objects to', async () => {
