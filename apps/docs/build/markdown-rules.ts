@@ -8,8 +8,14 @@ export const codeTheme = createCssVariablesTheme({
   fontStyle: false,
 });
 
-/** Shiki writes a style attribute for each word, which the Content-Security-Policy forbids: they become classes. */
+/**
+ * Shiki writes a style attribute for each word, which the Content-Security-Policy forbids: they become classes. It also leaves
+ * a line plain after half a second, so that a build on a busy machine would be another one: here it has all the time it needs.
+ */
 export const stylesToClasses: ShikiTransformer = {
+  preprocess(_code, options) {
+    options.tokenizeTimeLimit = 0;
+  },
   pre: (node) => void delete node.properties['style'],
   span(node) {
     const [, name] = /var\(--code-(?:token-)?([\w-]+)\)/.exec(String(node.properties['style'] ?? '')) ?? [];

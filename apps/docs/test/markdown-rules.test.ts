@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { createMarkdownRenderer } from 'vitepress';
 import { codeTheme, labelCells, stylesToClasses } from '../build/markdown-rules.ts';
 
@@ -16,4 +16,19 @@ test('code, tables and text of a page need no style of an element and no HTML', 
   expect(html).toContain('<td data-label="name">Ada</td>');
   expect(html).toContain('<td class="to-right" data-label="sum">50</td>');
   expect(html).not.toContain('<th></th>');
+});
+
+test('code is highlighted however long it takes', async () => {
+  // The clock of the machine stands for a machine under load: half a minute passes between two looks at it.
+  let now = Date.now();
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 30_000));
+  try {
+    const markdown = await createMarkdownRenderer('.', {
+      theme: codeTheme,
+      codeTransformers: [stylesToClasses],
+    });
+    expect(markdown.render('```ts\nconst a = 1; // c\n```\n')).toMatch(/class="code-comment">\/\/ c/);
+  } finally {
+    clock.mockRestore();
+  }
 });
