@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { testServices } from '@florin/testing';
+import { withRedis, testServices } from '@florin/testing';
 import { ask } from './ask.ts';
 import { openAccounts } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
@@ -80,7 +80,7 @@ describe('requests at the same moment', () => {
   });
 });
 
-describe('an account whose lock is held elsewhere', () => {
+withRedis(describe)('an account whose lock is held elsewhere', () => {
   /** Takes a lock on a quorum of the nodes, as another process does; it expires after `ttlMs`. */
   const nodes = testServices().redisUrls.slice(0, 2);
   const keyOf = (accountId: string) => `florin:lock:account:${accountId}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Florin, InsufficientFundsError } from '@florin/sdk';
-import { collectEvents, startBank, type Bank, type EventCollector } from '@florin/testing';
+import { collectEvents, withKafka, startBank, type Bank, type EventCollector } from '@florin/testing';
 import { ask } from './ask.ts';
 
 let bank: Bank;
@@ -16,7 +16,7 @@ afterAll(async () => {
   await bank?.stop();
 });
 
-describe("the prototype's own journey", () => {
+withKafka(describe)("the prototype's own journey", () => {
   test('works exactly as written, and its refusal is an event in Kafka', async () => {
     const { url, apiKey } = bank;
     const opened = await ask(`${url}/accounts`, { method: 'POST', apiKey });

@@ -2,12 +2,19 @@ import { runParameterized } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { processedEventsTable, runConsumer } from '@florin/messaging';
 import { createLogger, createMetrics } from '@florin/service';
-import { eventually, startApp, startKafka, type PrivateKafka, type StartedApp } from '@florin/testing';
+import {
+  eventually,
+  withKafka,
+  startApp,
+  startKafka,
+  type PrivateKafka,
+  type StartedApp,
+} from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBank, type Bank } from './bank.ts';
 
-describe('two workers', () => {
+withKafka(describe)('two workers', () => {
   let bank: Bank;
   let kafka: PrivateKafka;
   let workers: StartedApp[] = [];

@@ -1,4 +1,4 @@
-import { startRedisNodes, startSilentProxy, type PrivateRedis, itemAt } from '@florin/testing';
+import { itemAt, startRedisNodes, startSilentProxy, withRedis, type PrivateRedis } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -100,7 +100,7 @@ async function until(condition: () => boolean, limitMs: number): Promise<number>
   return performance.now() - start;
 }
 
-describe('with all Redis nodes up', () => {
+withRedis(describe)('with all Redis nodes up', () => {
   test('an account is held by one process at a time', async () => {
     const [mine, theirs] = [await openLocks(), await openLocks()];
     const hold = await mine.acquire(['acct_a']);
@@ -280,7 +280,7 @@ describe('with all Redis nodes up', () => {
   });
 });
 
-test('without a node locks are off: every account is held at once, and nothing is degraded', async () => {
+withRedis(test)('without nodes every account is held at once, and nothing is degraded', async () => {
   const [mine, theirs] = [await openLocks({ urls: [] }), await openLocks({ urls: [] })];
   const first = await mine.acquire(['acct_a', 'acct_b', 'acct_a']);
   expect(first).toMatchObject({ held: ['acct_a', 'acct_b'], busy: [], degraded: false });
@@ -290,7 +290,7 @@ test('without a node locks are off: every account is held at once, and nothing i
   expect(mine.check()).toEqual({ ok: true, detail: 'off; PostgreSQL row locks alone decide' });
 });
 
-describe('with one of three Redis nodes gone', () => {
+withRedis(describe)('with one of three Redis nodes gone', () => {
   test.each(['killed', 'frozen'])(
     '%s: locks still exclude each other, and no batch is slower',
     async (fault) => {
@@ -318,7 +318,7 @@ describe('with one of three Redis nodes gone', () => {
   );
 });
 
-describe('with no quorum of Redis', () => {
+withRedis(describe)('with no quorum of Redis', () => {
   test.each(['killed', 'frozen'])(
     'all %s: batches continue without locks, the first soon and the next at once',
     async (fault) => {

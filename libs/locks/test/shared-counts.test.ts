@@ -1,4 +1,4 @@
-import { eventually, startRedisNodes, type PrivateRedis } from '@florin/testing';
+import { eventually, withRedis, startRedisNodes, type PrivateRedis } from '@florin/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createSharedCounts, type SharedCounts } from '../src/index.ts';
 
@@ -34,7 +34,7 @@ const untilShared = (process: SharedCounts, name: string) =>
     return process.shared;
   });
 
-test('two processes count together, and each knows the sum after its next exchange', async () => {
+withRedis(test)('two processes count together, and each knows the sum after its next exchange', async () => {
   const [one, other] = [await open(), await open()];
   await untilShared(one, 'ready');
   await untilShared(other, 'ready');
@@ -50,23 +50,26 @@ test('two processes count together, and each knows the sum after its next exchan
   expect(one.counts.get('requests', windowMs)).toBe(9);
 });
 
-test('without one node the count is the same, without all of them each process counts alone', async () => {
-  const [one, other] = [await open(), await open()];
-  await untilShared(one, 'ready');
-  await untilShared(other, 'ready');
-  await nodes[0]!.kill();
-  add(one, 'without one', 2);
-  add(other, 'without one', 2);
-  await one.exchange();
-  await other.exchange();
-  expect(other.counts.get('without one', windowMs)).toBe(4);
+withRedis(test)(
+  'without one node the count is the same, without all of them each process counts alone',
+  async () => {
+    const [one, other] = [await open(), await open()];
+    await untilShared(one, 'ready');
+    await untilShared(other, 'ready');
+    await nodes[0]!.kill();
+    add(one, 'without one', 2);
+    add(other, 'without one', 2);
+    await one.exchange();
+    await other.exchange();
+    expect(other.counts.get('without one', windowMs)).toBe(4);
 
-  await Promise.all(nodes.slice(1).map((node) => node.kill()));
-  add(one, 'alone', 4);
-  await one.exchange();
-  expect(one.shared).toBe(false);
-  expect(one.counts.add('alone', windowMs)).toBe(5);
+    await Promise.all(nodes.slice(1).map((node) => node.kill()));
+    add(one, 'alone', 4);
+    await one.exchange();
+    expect(one.shared).toBe(false);
+    expect(one.counts.add('alone', windowMs)).toBe(5);
 
-  await Promise.all(nodes.map((node) => node.restart()));
-  await untilShared(one, 'back');
-});
+    await Promise.all(nodes.map((node) => node.restart()));
+    await untilShared(one, 'back');
+  },
+);

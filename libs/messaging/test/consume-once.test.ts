@@ -1,9 +1,9 @@
 import { createMetrics, type Metrics } from '@florin/service';
 import { eventually } from '@florin/testing';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { moveGroup, type Publisher } from '../src/index.ts';
 import {
-  logNames,
+  describeEachLog,
   movements,
   newAccounts,
   onceInOrder,
@@ -13,7 +13,7 @@ import {
   type Scene,
 } from './scene.ts';
 
-describe.each(logNames)('a consumer of %s', (log) => {
+describeEachLog('a consumer of %s', (log) => {
   let scene: Scene;
   let publisher: Publisher;
   const accounts = newAccounts(10);

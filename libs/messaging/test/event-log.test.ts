@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../src/index.ts';
 import {
   logger,
-  logNames,
+  describeEachLog,
   movements,
   newAccounts,
   openKafkaAdmin,
@@ -23,7 +23,7 @@ import {
   type Scene,
 } from './scene.ts';
 
-describe.each(logNames)('the event log in %s', (log) => {
+describeEachLog('the event log in %s', (log) => {
   const accounts = newAccounts(9);
   const each = 60;
   const count = accounts.length * each;

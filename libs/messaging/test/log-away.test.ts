@@ -1,11 +1,11 @@
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createPublisher, ensureTopics, PublisherClosed, watchLog } from '../src/index.ts';
 import {
   awayLog,
   logger,
-  logNames,
+  describeEachLog,
   movement,
   newAccounts,
   openKafkaAdmin,
@@ -14,7 +14,7 @@ import {
   type Scene,
 } from './scene.ts';
 
-describe.each(logNames)('while %s is unavailable', (log) => {
+describeEachLog('while %s is unavailable', (log) => {
   let scene: Scene;
   const away = { ...awayLog(log), clientId: 'test', logger };
   const [account = ''] = newAccounts(1);

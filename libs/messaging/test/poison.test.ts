@@ -2,11 +2,11 @@ import { newId, runParameterized, type UnitOfWork } from '@florin/database';
 import type { EncodedEvent, FlorinEvent } from '@florin/events';
 import { createMetrics, pause } from '@florin/service';
 import { eventually } from '@florin/testing';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { OutgoingMessage, Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
 import {
-  logNames,
+  describeEachLog,
   movement,
   movements,
   newAccounts,
@@ -18,7 +18,7 @@ import {
   type Scene,
 } from './scene.ts';
 
-describe.each(logNames)('a poison event in %s', (log) => {
+describeEachLog('a poison event in %s', (log) => {
   let scene: Scene;
   let publisher: Publisher;
   const accounts = newAccounts(5);

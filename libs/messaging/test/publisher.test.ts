@@ -1,9 +1,10 @@
 import { createMetrics } from '@florin/service';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { withKafka } from '@florin/testing';
 import { createRequire } from 'node:module';
 import { PublisherClosed, type Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
-import { logNames, setScene, sumOf, type Scene } from './scene.ts';
+import { describeEachLog, setScene, sumOf, type Scene } from './scene.ts';
 
 const require = createRequire(import.meta.url);
 const RequestQueue: {
@@ -13,7 +14,7 @@ const SocketRequest: {
   prototype: { timeoutRequest(this: unknown): void };
 } = require('kafkajs/src/network/requestQueue/socketRequest');
 
-describe.each(logNames)('a publisher to %s', (log) => {
+describeEachLog('a publisher to %s', (log) => {
   let scene: Scene;
   let publisher: Publisher;
   const metrics = createMetrics('test');
@@ -48,7 +49,7 @@ describe.each(logNames)('a publisher to %s', (log) => {
   });
 });
 
-describe('a publisher whose Kafka client lost an answer', () => {
+withKafka(describe)('a publisher whose Kafka client lost an answer', () => {
   let scene: Scene;
   const { fulfillRequest } = RequestQueue.prototype;
   const { timeoutRequest } = SocketRequest.prototype;

@@ -5,14 +5,14 @@ import type { Database } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import { createMetrics, pause } from '@florin/service';
 import { eventually } from '@florin/testing';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readTopics, startRelay, type Relay } from '../src/index.ts';
 import { commitToOutbox, outbox, unpublished } from './outbox.ts';
 import { readTopic, type Written } from './read-topic.ts';
 import {
   awayLog,
   logger,
-  logNames,
+  describeEachLog,
   movement,
   newAccounts,
   openDatabase,
@@ -23,7 +23,7 @@ import {
 } from './scene.ts';
 import { runUntilKilled } from './until-killed.ts';
 
-describe.each(logNames)('the relay to %s', (log) => {
+describeEachLog('the relay to %s', (log) => {
   let scene: Scene;
   let lockName: string;
   const accounts = newAccounts(10);

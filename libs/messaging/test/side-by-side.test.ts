@@ -3,7 +3,7 @@ import type { FlorinEvent } from '@florin/events';
 import { eventually } from '@florin/testing';
 import { afterEach, expect, test } from '@jest/globals';
 import {
-  logNames,
+  describeEachLog,
   movements,
   newAccounts,
   onceInOrder,
@@ -17,31 +17,33 @@ let scene: Scene;
 
 afterEach(() => scene.close());
 
-test.each(logNames)('three partitions of %s are handled concurrently, each in its order', async (log) => {
-  scene = await setScene(log, { partitions: 3 });
-  const accounts = newAccounts(60);
-  const publisher = await scene.openPublisher();
-  await publisher.publish(movements(scene.topic, accounts, 5));
+describeEachLog('three partitions of %s', (log) => {
+  test('are handled concurrently, each in its order', async () => {
+    scene = await setScene(log, { partitions: 3 });
+    const accounts = newAccounts(60);
+    const publisher = await scene.openPublisher();
+    await publisher.publish(movements(scene.topic, accounts, 5));
 
-  let underWay = 0;
-  const over = Promise.withResolvers<void>();
-  async function waitForTheOthers(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
-    underWay += 1;
-    await over.promise;
-    await recordEffects(events, unit);
-  }
-  const handlingMs = 120_000;
-  const database = await connect({
-    ...{ url: scene.databaseUrl, applicationName: 'test', idleInTransactionTimeoutMs: handlingMs },
+    let underWay = 0;
+    const over = Promise.withResolvers<void>();
+    async function waitForTheOthers(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
+      underWay += 1;
+      await over.promise;
+      await recordEffects(events, unit);
+    }
+    const handlingMs = 120_000;
+    const database = await connect({
+      ...{ url: scene.databaseUrl, applicationName: 'test', idleInTransactionTimeoutMs: handlingMs },
+    });
+    scene.onClose(() => database.close());
+    await scene.consume({ handle: waitForTheOthers, database, handlingMs });
+    try {
+      // If they were handled one after the other, the second would never begin.
+      await eventually(() => underWay === 3);
+    } finally {
+      over.resolve();
+    }
+    await eventually(async () => (await scene.effects()).length === 300);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 5));
   });
-  scene.onClose(() => database.close());
-  await scene.consume({ handle: waitForTheOthers, database, handlingMs });
-  try {
-    // If they were handled one after the other, the second would never begin.
-    await eventually(() => underWay === 3);
-  } finally {
-    over.resolve();
-  }
-  await eventually(async () => (await scene.effects()).length === 300);
-  expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 5));
 });

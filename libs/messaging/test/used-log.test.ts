@@ -1,5 +1,12 @@
 import { createMetrics } from '@florin/service';
-import { createTestDatabase, eventually, startApp, testServices, type TestDatabase } from '@florin/testing';
+import {
+  createTestDatabase,
+  eventually,
+  startApp,
+  testServices,
+  withKafka,
+  type TestDatabase,
+} from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   checkLog,
@@ -45,7 +52,7 @@ async function starts(...names: LogName[]): Promise<(string | undefined)[]> {
   }
 }
 
-describe.each(logNames)('a bank whose events are in %s', (log) => {
+withKafka(describe).each(logNames)('a bank whose events are in %s', (log) => {
   const other = otherThan(log);
 
   test('starts no process that names another log, and says in one line what to do', async () => {
@@ -89,17 +96,20 @@ describe.each(logNames)('a bank whose events are in %s', (log) => {
   });
 });
 
-test('of processes that start a bank at the same moment with different logs, one log wins', async () => {
-  const names = Array.from({ length: 12 }, (_, index) => logNames[index % 2] ?? 'Kafka');
-  const reasons = await starts(...names);
-  const database = await openDatabase(place.url);
-  const used = await readUsedLog(database).finally(() => database.close());
-  const refused = names.filter((_, index) => reasons[index] !== undefined);
-  expect(new Set(refused)).toEqual(new Set([otherThan(used?.log as LogName)]));
-  expect(refused).toHaveLength(6);
-});
+withKafka(test)(
+  'of processes that start a bank at the same moment with different logs, one log wins',
+  async () => {
+    const names = Array.from({ length: 12 }, (_, index) => logNames[index % 2] ?? 'Kafka');
+    const reasons = await starts(...names);
+    const database = await openDatabase(place.url);
+    const used = await readUsedLog(database).finally(() => database.close());
+    const refused = names.filter((_, index) => reasons[index] !== undefined);
+    expect(new Set(refused)).toEqual(new Set([otherThan(used?.log as LogName)]));
+    expect(refused).toHaveLength(6);
+  },
+);
 
-test('a command refuses another log and records none', async () => {
+withKafka(test)('a command refuses another log and records none', async () => {
   const database = await openDatabase(place.url);
   try {
     await requireNoOtherLog(database, addressOf('PostgreSQL', place.url));
@@ -112,7 +122,7 @@ test('a command refuses another log and records none', async () => {
   }
 });
 
-test.each(['worker', 'fraud', 'notifications', 'analytics'] as const)(
+withKafka(test).each(['worker', 'fraud', 'notifications', 'analytics'] as const)(
   'an app whose KAFKA_BROKERS was forgotten ends at its start: %s',
   async (name) => {
     await starts('Kafka');

@@ -32,7 +32,7 @@ export type {
 export { startSecureBank, type SecureBank } from './secure-bank.ts';
 export { startSilentProxy, type SilentProxy } from './silent-proxy.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
-export { testServices } from './test-services.ts';
+export { testServices, withKafka, withRedis } from './test-services.ts';
 export { wireTo, type Wire } from './wire.ts';
 export { seededRandom } from './seeded-random.ts';
 export { encodeSample, sampleTransaction, sampleTransfer } from './sample-events.ts';

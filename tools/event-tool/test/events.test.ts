@@ -18,6 +18,7 @@ import {
   eventually,
   migrateBank,
   sampleTransaction,
+  withKafka,
   testServices,
   type TestDatabase,
 } from '@florin/testing';
@@ -58,7 +59,10 @@ function startWith(settings: Record<string, string>, args: readonly string[]) {
   return { child, reported, ended };
 }
 
-describe.each(['Kafka', 'PostgreSQL'])('the events tool, with the log in %s', (log) => {
+withKafka(describe)('the events tool, with the log in Kafka', () => testsWith('Kafka'));
+describe('the events tool, with the log in PostgreSQL', () => testsWith('PostgreSQL'));
+
+function testsWith(log: 'Kafka' | 'PostgreSQL'): void {
   const KAFKA_BROKERS = log === 'Kafka' ? brokers.join(',') : '';
   let address: EventLogAddress;
   let client: EventLogAddress & { clientId: string; logger: typeof logger };
@@ -263,4 +267,4 @@ describe.each(['Kafka', 'PostgreSQL'])('the events tool, with the log in %s', (l
       await database.close();
     }
   }, 240_000);
-});
+}

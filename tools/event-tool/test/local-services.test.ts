@@ -1,7 +1,7 @@
 import { deadLetterTopic } from '@florin/events';
 import { ensureTopics } from '@florin/messaging';
 import { createLogger } from '@florin/service';
-import { testServices } from '@florin/testing';
+import { withKafka, testServices } from '@florin/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -40,7 +40,7 @@ function run(env: Record<string, string>, ...command: string[]): Promise<{ code:
   });
 }
 
-test('the local services are used unless others are named, and never a mix of both', async () => {
+withKafka(test)('the local services are used unless others are named, and never a mix of both', async () => {
   const [found, named, mixed, nowhere] = await Promise.all([
     list({ FLORIN_LOCAL: local }),
     list({ FLORIN_LOCAL: local, KAFKA_BROKERS: '127.0.0.1:1' }),
@@ -57,14 +57,17 @@ test('the local services are used unless others are named, and never a mix of bo
   expect(nowhere.err).toContain('run "npm start"');
 });
 
-test('of the local services, the tool connects to PostgreSQL with the URL of its own role', async () => {
-  const { code, err } = await run(
-    { FLORIN_LOCAL: local },
-    'republish',
-    '--from',
-    '2026-11-22T00:00:00Z',
-    '--dry-run',
-  );
-  expect(code).toBe(1);
-  expect(err).toContain('127.0.0.1:2');
-});
+withKafka(test)(
+  'of the local services, the tool connects to PostgreSQL with the URL of its own role',
+  async () => {
+    const { code, err } = await run(
+      { FLORIN_LOCAL: local },
+      'republish',
+      '--from',
+      '2026-11-22T00:00:00Z',
+      '--dry-run',
+    );
+    expect(code).toBe(1);
+    expect(err).toContain('127.0.0.1:2');
+  },
+);

@@ -20,12 +20,13 @@ import { createNarration } from '../narration.ts';
 import type { Package, TestKind } from './packages.ts';
 import { misdeclaredTargets, readPackages, testFiles, testFolders } from './packages.ts';
 import { jestCommand } from './jest-command.ts';
+import { chooseParts } from '../services/choose-parts.ts';
 import { checkServices, startServices } from '../services/services.ts';
 import { readSettings } from '../settings.ts';
 import { createSupervisor } from '../processes/supervisor.ts';
 import type { Supervisor } from '../processes/supervisor.ts';
 import type { FileResult, Sum } from './test-results.ts';
-import { addFailure, closingLine, sumResults } from './test-results.ts';
+import { addFailure, closingLine, skippedLine, sumResults } from './test-results.ts';
 
 export type TestCommand = {
   kinds: readonly TestKind[];
@@ -57,7 +58,7 @@ async function testAndReport(
   const directory = openTestDirectory();
   const supervisor = createSupervisor({ runDirectory: runDirectory(directory), say, revive: false });
   interrupted.addEventListener('abort', () => void supervisor.stop());
-  const run: TestRun = { ...command, names, directory, supervisor, say, interrupted };
+  const run: TestRun = { ...command, names, directory, supervisor, say, interrupted, lacking: [] };
   const sum = await runTests(run).catch((error: Error): Sum => ({
     passed: 0,
     failed: 1,
@@ -68,7 +69,7 @@ async function testAndReport(
   await supervisor.stop();
   await sweepTestDirectories();
   rmSync(directory, { recursive: true, force: true });
-  report(sum);
+  report(sum, run.lacking);
   return sum.failed > 0 ? 1 : 0;
 }
 
@@ -78,15 +79,17 @@ type TestRun = TestCommand & {
   supervisor: Supervisor;
   say: Say;
   interrupted: AbortSignal;
+  /** The services that this machine lacks: their tests are skipped. */
+  lacking: string[];
 };
 
 async function runTests(run: TestRun): Promise<Sum> {
-  const { kinds, directory, supervisor, say } = run;
+  const { kinds, directory, say } = run;
   const packages = choosePackages(kinds, run.names);
   const files = testFiles(repositoryRoot, packages, kinds);
   const leftovers = await sweepTestDirectories();
   if (leftovers.length > 0) say(`ended what an earlier test run had left: ${leftovers.join(', ')}`);
-  const services = await startTestServices(directory, supervisor, say);
+  const services = await startTestServices(run);
   say(`running ${files.length} test files of ${packages.length} packages`);
   const output = join(directory, 'results.jsonl');
   const code = await runJest({ ...run, packages, files, output, services });
@@ -115,8 +118,12 @@ function isNamed({ name, directory }: Package, wanted: string): boolean {
   return [name, directory, name.replace('@florin/', '')].includes(wanted);
 }
 
-/** Starts services on free ports, so that tests never use the data of `npm start`. */
-async function startTestServices(directory: string, supervisor: Supervisor, say: Say): Promise<ServiceUrls> {
+/**
+ * Starts services on free ports, so that tests never use the data of `npm start`. `npm test` takes what the machine has, as
+ * `npm start` does; CI and the system tests demand all.
+ */
+async function startTestServices(run: TestRun): Promise<ServiceUrls> {
+  const { kinds, directory, supervisor, say, lacking } = run;
   const [postgresPort = 0, kafkaPort = 0, kafkaControllerPort = 0, ...redisPorts] = await freePorts(6);
   const settings = {
     ...readSettings(),
@@ -128,8 +135,12 @@ async function startTestServices(directory: string, supervisor: Supervisor, say:
     kafkaControllerPort,
     redisPorts,
   };
-  await checkServices(settings, say);
-  return startServices(settings, supervisor, say);
+  const demandsAll = kinds.includes('system') || Boolean(process.env['CI']);
+  const parts = await chooseParts(settings, demandsAll ? 'full' : undefined, say);
+  if (!parts.redis) lacking.push('Redis');
+  if (!parts.kafka) lacking.push('Kafka');
+  await checkServices({ ...settings, parts }, say);
+  return startServices({ ...settings, parts }, supervisor, say);
 }
 
 type JestRun = TestRun & { packages: Package[]; files: string[]; output: string; services: ServiceUrls };
@@ -190,9 +201,10 @@ function readResults(path: string): FileResult[] {
   return lines.map((line) => JSON.parse(line) as FileResult);
 }
 
-function report(sum: Sum): void {
+function report(sum: Sum, lacking: readonly string[]): void {
   console.log('');
   for (const failure of sum.failures) console.log(`FAILED  ${failure}`);
-  if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
+  const skipped = skippedLine(sum, lacking);
+  if (skipped !== undefined) console.log(skipped);
   console.log(closingLine(sum));
 }

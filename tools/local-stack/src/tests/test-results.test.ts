@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FileResult } from './test-results.ts';
-import { addFailure, closingLine, sumResults } from './test-results.ts';
+import { addFailure, closingLine, skippedLine, sumResults } from './test-results.ts';
 
 const file = 'libs/ledger/test/debit.test.ts';
 const other = 'libs/ledger/src/post.test.ts';
@@ -25,6 +25,11 @@ describe('the sum of all test files', () => {
       failures: [`${file}: a debit lowers the balance`],
     });
     expect(closingLine(sum)).toBe('2 passed, 1 failed');
+    expect(skippedLine(sum, [])).toBe('1 tests did not run');
+    expect(skippedLine(sum, ['Redis', 'Kafka'])).toBe(
+      '1 tests did not run: they need Redis or Kafka, which was not found here',
+    );
+    expect(skippedLine(sumResults([], []), ['Kafka'])).toBeUndefined();
   });
 
   test('counts a file that jest did not finish as a failure', () => {

@@ -10,6 +10,15 @@ export type FileResult = {
 
 export type Sum = { passed: number; failed: number; skipped: number; failures: string[] };
 
+/** Says what did not run, and why if the run lacked services; undefined if everything ran. */
+export function skippedLine({ skipped }: Sum, lacking: readonly string[]): string | undefined {
+  if (skipped === 0) return undefined;
+  const count = `${skipped} tests did not run`;
+  return lacking.length === 0
+    ? count
+    : `${count}: they need ${lacking.join(' or ')}, which was not found here`;
+}
+
 /** Adds up the results of the expected files. A file without a result or without a test counts as one failure. */
 export function sumResults(expected: readonly string[], results: readonly FileResult[]): Sum {
   const sum: Sum = { passed: 0, failed: 0, skipped: 0, failures: [] };

@@ -39,10 +39,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function command(...args: string[]): Promise<{ code: number; text: string }> {
+/** `text` is all it printed, `out` its standard output. */
+type Ended = { code: number; text: string; out: string };
+
+const command = (...args: string[]) => commandWith({}, ...args);
+
+function commandWith(change: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(nodeBinary, [bootstrap, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code), text: stdout + stderr }),
+    execFile(nodeBinary, [bootstrap, ...args], { env: { ...env, ...change } }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), text: stdout + stderr, out: stdout }),
     );
   });
 }
@@ -174,4 +179,18 @@ test('what --full lacks is a line each, and nothing is changed', async () => {
   }
   // It decided nothing: the next start runs what is there.
   expect(readdirSync(directory)).not.toContain('event-log');
+}, 240_000);
+
+test('npm test says in its closing lines what did not run, and CI demands all of it', async () => {
+  const ran = await commandWith({ CI: '' }, 'test', 'locks');
+  expect(ran).toMatchObject({ code: 0 });
+  expect(ran.out.trim().split('\n').slice(-2)).toEqual([
+    expect.stringMatching(/^[1-9]\d* tests did not run: they need Redis or Kafka, which was not found here$/),
+    expect.stringMatching(/^\d+ passed, 0 failed$/),
+  ]);
+  const refused = await commandWith({ CI: 'true' }, 'test', 'locks');
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.out).toMatch(
+    /redis-server is not installed: install it[^]+install Java 17 or newer[^]+0 passed, 1 failed\n$/,
+  );
 }, 240_000);
