@@ -29,6 +29,13 @@ async function buildFiles(draft: string): Promise<void> {
     logLevel: 'error',
     // Without both, a build that a test starts (NODE_ENV is `test`) has React for development, half as large again.
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    // Their builds for browsers, which carry a `Buffer`.
+    resolve: {
+      alias: {
+        'csv-parse/sync': 'csv-parse/browser/esm/sync',
+        'csv-stringify/sync': 'csv-stringify/browser/esm/sync',
+      },
+    },
     oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       outDir: draft,

@@ -10,6 +10,7 @@ import './ui/styles/rules.css';
 import './ui/styles/analytics.css';
 import './ui/styles/developers.css';
 import './ui/styles/flows.css';
+import './ui/styles/import.css';
 import './ui/styles/print.css';
 
 const place = document.getElementById('app');

@@ -118,6 +118,12 @@ const analytics = createRoute({
   component: lazyRouteComponent(() => import('./pages/analytics/analytics-page.tsx'), 'AnalyticsPage'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./pages/import/import-page.tsx'), 'ImportPage'),
+});
+
 const developers = createRoute({
   getParentRoute: () => shell,
   path: '/developers',
@@ -139,6 +145,7 @@ export const router = createRouter({
       fraud,
       fraudRules,
       analytics,
+      imports,
       developers,
     ]),
   ]),

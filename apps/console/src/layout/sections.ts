@@ -3,6 +3,7 @@ import {
   ArrowLeftRight,
   ChartLine,
   CodeXml,
+  FileUp,
   Landmark,
   LayoutDashboard,
   ShieldAlert,
@@ -19,6 +20,7 @@ type Section = {
     | '/accounts'
     | '/transactions'
     | '/flows'
+    | '/import'
     | '/webhooks'
     | '/fraud'
     | '/fraud/rules'
@@ -35,6 +37,7 @@ export const sections: readonly Section[] = [
   { to: '/accounts', label: 'accounts.title', Icon: Landmark, scopes: ['accounts:read'] },
   { to: '/transactions', label: 'transactions.title', Icon: ArrowLeftRight, scopes: ['transactions:read'] },
   { to: '/flows', label: 'flows.title', Icon: Waypoints, scopes: ['accounts:read', 'transactions:read'] },
+  { to: '/import', label: 'import.title', Icon: FileUp, scopes: ['transactions:write'] },
   { to: '/webhooks', label: 'webhooks.title', Icon: Webhook, scopes: ['webhooks:read'] },
   { to: '/fraud', label: 'fraud.title', Icon: ShieldAlert, scopes: ['fraud:read'] },
   { to: '/fraud/rules', label: 'rules.title', Icon: SlidersHorizontal, scopes: ['fraud:read'] },

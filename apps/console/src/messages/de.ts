@@ -1,6 +1,8 @@
+import { deImport } from './de-import.ts';
 import type { Messages } from './texts.ts';
 
 export const de: Messages = {
+  ...deImport,
   'signIn.title': 'Anmelden',
   'signIn.lead': 'Fügen Sie einen API-Schlüssel Ihres Mandanten ein. Was er darf, können Sie hier tun.',
   'signIn.key': 'API-Schlüssel',

@@ -1,4 +1,7 @@
+import { enImport } from './en-import.ts';
+
 export const en = {
+  ...enImport,
   'signIn.title': 'Sign in',
   'signIn.lead': 'Paste an API key of your tenant. What it may do is what you can do here.',
   'signIn.key': 'API key',

@@ -16,6 +16,8 @@ const toneOf: Record<string, Tone> = {
   active: 'good',
   verified: 'good',
   ready: 'good',
+  valid: 'good',
+  invalid: 'bad',
   away: 'bad',
   failed: 'bad',
   frozen: 'info',
