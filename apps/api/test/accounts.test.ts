@@ -138,12 +138,14 @@ describe('the limits of an account', () => {
       });
     }
     await transactions.debit({ account_id, amount: 100 });
+    expect((await accounts.get(account_id)).spent_today).toBe(100);
     const { id: to_account_id } = await accounts.create();
     const transfer = { from_account_id: account_id, to_account_id, amount: 51 };
     await expect(transactions.transfer(transfer)).rejects.toMatchObject({ code: 'limit_exceeded' });
     await transactions.credit({ account_id, amount: 999 });
     const opened = await accounts.update(account_id, { movement_limit: null, daily_limit: null });
     expect(opened).toMatchObject({ movement_limit: null, daily_limit: null });
+    expect((await accounts.get(account_id)).spent_today).toBeNull();
     expect(await transactions.debit({ account_id, amount: 500 })).toMatchObject({ status: 'completed' });
   });
 

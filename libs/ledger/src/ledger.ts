@@ -19,7 +19,7 @@ import { ExternalAccounts } from './posting/load.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
 import { Previews } from './posting/previews.ts';
 import { listAccountLines, type LineFilter } from './queries/account-lines.ts';
-import { listAccounts, readAccounts, type AccountFilter, type AccountWithActor } from './queries/accounts.ts';
+import { listAccounts, readAccounts, type AccountFilter, type AccountDetails } from './queries/accounts.ts';
 import { BatchLoader } from './queries/batch-loader.ts';
 import { readBalances, readCurrentBalances, type BalanceMoment } from './queries/balances.ts';
 import type { Page } from './queries/page.ts';
@@ -92,7 +92,7 @@ export class Ledger {
   readonly #queue: PostingQueue;
   readonly #previews: Previews;
   readonly #currentBalances: BatchLoader<Balance>;
-  readonly #accounts: BatchLoader<AccountWithActor>;
+  readonly #accounts: BatchLoader<AccountDetails>;
   readonly #transactions: BatchLoader<Transaction>;
   readonly #replicated: { lists: ReplicaReads; lookups: ReplicaReads };
   /** Those of each database from which single transactions are read: the primary and its replicas. */
@@ -206,7 +206,7 @@ export class Ledger {
   }
 
   /** The account as it is now. Throws `not_found`, also for another tenant's account. */
-  async getAccount(tenantId: string, id: string): Promise<AccountWithActor> {
+  async getAccount(tenantId: string, id: string): Promise<AccountDetails> {
     return (await this.#accounts.load(tenantId, id)) ?? thereIsNo('account', id);
   }
 

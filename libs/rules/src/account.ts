@@ -119,6 +119,11 @@ export function spentOnDayOf({ spentOn, spentToday }: AccountState, at: Date): n
   return spentOn === dayOf(at) ? spentToday : 0;
 }
 
+/** What counts against the daily limit on the day (UTC) of this moment; null without a limit. */
+export function spentOfLimit(account: AccountState, at: Date): number | null {
+  return isLimit(account.dailyLimit) ? spentOnDayOf(account, at) : null;
+}
+
 /** Why this amount exceeds the account's own limits, or undefined. */
 export function spendingRefusal(account: AccountState, amount: number, at: Date): Refusal | undefined {
   const { movementLimit, dailyLimit, currency } = account;

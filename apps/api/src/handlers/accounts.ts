@@ -33,7 +33,8 @@ export function accountHandlers(
 
     async getAccount({ principal, params }) {
       const account = await ledger.getAccount(principal.tenantId, params.id);
-      return { body: { ...accountView(account), changed_by: account.changedBy }, headers: etagOf(account) };
+      const { changedBy: changed_by, spentToday: spent_today } = account;
+      return { body: { ...accountView(account), changed_by, spent_today }, headers: etagOf(account) };
     },
 
     async getAccountBalance({ principal, params, query, headers }) {

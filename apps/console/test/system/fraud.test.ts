@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, startBank } from '@florin/testing';
-import { fillBank } from '../fill-bank.ts';
+import { fillBank, type FilledBank } from '../fill-bank.ts';
 import { openConsole, type OpenedConsole } from '../open-console.ts';
 import { checkPage } from '../page-checks.ts';
 
 let opened: OpenedConsole | undefined;
+let bank: FilledBank;
 
 beforeAll(async () => {
-  opened = await openConsole(() => startBank({ apps: ['api', 'worker', 'fraud'] }));
+  opened = await openConsole(() => startBank({ apps: ['api', 'worker', 'fraud', 'notifications'] }));
   if (!opened) return;
   const { florin } = opened;
   // A rule that a salary breaks.
@@ -18,7 +19,7 @@ beforeAll(async () => {
       parameters: { threshold_units: 3_000, threshold_units_by_currency: {}, quiet_seconds: 60 },
     },
   });
-  await fillBank(florin);
+  bank = await fillBank(florin);
   await eventually(async () => {
     const { data } = await florin.fraud.alerts.list({ state: 'open', rule: 'large_amount' });
     return data.length > 0;
@@ -26,6 +27,41 @@ beforeAll(async () => {
 }, 400_000);
 
 afterAll(() => opened?.stop());
+
+test("an account's page shows its alerts, what is used of its limit, and how its holder is notified", async () => {
+  if (!opened) return;
+  const { florin } = opened;
+  const { id } = bank.ada;
+  await florin.accounts.update(id, { daily_limit: 500_000 });
+  await eventually(() =>
+    florin.notificationPreferences.get(id).then(
+      () => true,
+      () => false,
+    ),
+  );
+  const page = await opened.signIn({ to: `/accounts/${id}` });
+  await page.getByRole('button', { name: 'large amount' }).waitFor();
+  const { spent_today } = await florin.accounts.get(id);
+  await page.locator(`meter[value="${spent_today}"][max="500000"]`).waitFor();
+  await page.getByRole('button', { name: 'Change the notifications' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Mail to').fill('ada@example.com');
+  await dialog.getByLabel('Failed transactions').uncheck();
+  await dialog.getByLabel('From this amount').fill('10,50');
+  await checkPage(page, 'account-preferences');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('ada@example.com').waitFor();
+  expect(await florin.notificationPreferences.get(id)).toMatchObject({
+    ...{ email: 'ada@example.com', minimum_amount: 1_050, kinds: ['transaction_completed', 'fraud_alert'] },
+  });
+  await dialog.waitFor({ state: 'hidden' });
+  await checkPage(page, 'account-with-alerts');
+  await page.close();
+  const other = await opened.signIn({ to: `/accounts/${id}`, scopes: ['accounts:read'] });
+  await other.getByRole('heading', { name: 'Limits' }).waitFor();
+  expect(await other.getByRole('heading', { name: /Fraud alerts|Notifications/ }).count()).toBe(0);
+  await other.close();
+}, 400_000);
 
 test('an alert shows its evidence, and is dismissed with a note', async () => {
   if (!opened) return;

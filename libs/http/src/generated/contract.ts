@@ -9143,6 +9143,14 @@ export const contract: object = {
           "changed_by": {
             "$ref": "#/components/schemas/Actor",
             "description": "Who opened the account, or last changed its terms or status; only in the answer to `GET /accounts/{id}`. Null for\nwhat was recorded before actors were.\n"
+          },
+          "spent_today": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "format": "int64",
+            "description": "What counts against `daily_limit` on this day (UTC); only in the answer to `GET /accounts/{id}`. Null without a\ndaily limit.\n"
           }
         }
       },

@@ -8,6 +8,7 @@ import {
 } from '@florin/database';
 import {
   snapshotOf,
+  spentOfLimit,
   type AccountSnapshot,
   type AccountStatus,
   type actorView,
@@ -38,26 +39,36 @@ const findByIds = `
   select accounts.*, (
     select actor from ledger.audit_log
     where object_type = 'account' and object_uuid = accounts.id order by at desc, id desc limit 1
-  ) as changed_by
+  ) as changed_by, now() as read_at
   from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`;
 
-/** An account, and who opened it or last changed its terms; null if that was before actors were recorded. */
-export type AccountWithActor = AccountSnapshot & { changedBy: ReturnType<typeof actorView> | null };
+/**
+ * An account, who opened it or last changed its terms, and what counts against its daily limit today. `changedBy` is null if
+ * that was before actors were recorded, `spentToday` without a daily limit.
+ */
+export type AccountDetails = AccountSnapshot & {
+  changedBy: ReturnType<typeof actorView> | null;
+  spentToday: number | null;
+};
 
-type AccountRow = RowOfTenant & { changed_by: AccountWithActor['changedBy'] };
+type AccountRow = RowOfTenant & { changed_by: AccountDetails['changedBy']; read_at: string | Date };
 
 /** These accounts as they are now, of any tenant. Ids are UUIDs. */
 export async function readAccounts(
   database: Database,
   ids: readonly string[],
-): Promise<Found<AccountWithActor>[]> {
+): Promise<Found<AccountDetails>[]> {
   return database.read(async (em) => {
     const rows = await runParameterized<AccountRow>(em, findByIds, [ids]);
-    return rows.map(({ changed_by: changedBy, ...row }) => ({
-      tenantId: row.tenant_id,
-      id: row.id,
-      value: { ...snapshotOf(valuesOfRow(em, Account, row)), changedBy },
-    }));
+    return rows.map(({ changed_by: changedBy, read_at, ...row }) => {
+      const account = valuesOfRow(em, Account, row);
+      const spentToday = spentOfLimit(account, new Date(read_at));
+      return {
+        tenantId: row.tenant_id,
+        id: row.id,
+        value: { ...snapshotOf(account), changedBy, spentToday },
+      };
+    });
   });
 }
 

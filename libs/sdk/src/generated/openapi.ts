@@ -1617,6 +1617,12 @@ export interface components {
              *     what was recorded before actors were.
              */
             changed_by?: components["schemas"]["Actor"];
+            /**
+             * Format: int64
+             * @description What counts against `daily_limit` on this day (UTC); only in the answer to `GET /accounts/{id}`. Null without a
+             *     daily limit.
+             */
+            spent_today?: number | null;
         };
         /** @description A page of accounts. */
         AccountList: {

@@ -11,6 +11,7 @@ import {
   recordedTerms,
   Refusal,
   snapshotOf,
+  spentOfLimit,
   termsChange,
   termsRefusal,
   type AccountTerms,
@@ -25,7 +26,8 @@ export const accountOperations: Operations = {
 
   getAccount(ledger, { params }) {
     const account = ledger.account(params['id'] ?? '');
-    const body = { ...accountView(snapshotOf(account)), changed_by: account.changedBy };
+    const spent_today = spentOfLimit(account, ledger.clock.now());
+    const body = { ...accountView(snapshotOf(account)), changed_by: account.changedBy, spent_today };
     return { body, headers: etagOf(account) };
   },
 

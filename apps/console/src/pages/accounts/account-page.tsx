@@ -11,10 +11,13 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
+import { AccountAlerts } from './account-alerts.tsx';
 import { AccountActions } from './account-actions.tsx';
 import { AccountLines } from './account-lines.tsx';
 import { BalancePanel } from './balance-panel.tsx';
 import { Holds } from './holds.tsx';
+import { Limits } from './limits.tsx';
+import { Preferences } from './preferences.tsx';
 
 export function AccountPage() {
   const t = useMessages();
@@ -47,6 +50,9 @@ export function AccountPage() {
         )}
         <div className="stack">
           {may('transactions:read') && <Holds account={data} />}
+          <Limits account={data} />
+          {may('fraud:read') && <AccountAlerts accountId={id} />}
+          {may('notifications:read') && <Preferences key={id} account={data} />}
           <Panel title={t('account.details')}>
             <AccountFacts account={data} />
           </Panel>
@@ -85,18 +91,13 @@ function Figure({ label, value, currency, isMain = false }: FigureProps) {
 function AccountFacts({ account }: { account: Account }) {
   const t = useMessages();
   const navigate = useNavigate();
-  const { external_id, currency, movement_limit, daily_limit, metadata, created_at, updated_at, version } =
-    account;
-  const limit = (value: number | null) =>
-    value === null ? null : <Amount value={value} currency={currency} />;
+  const { external_id, currency, metadata, created_at, updated_at, version } = account;
   return (
     <>
       <Facts
         facts={[
           [t('accounts.externalId'), external_id],
           [t('accounts.currency'), currency],
-          [t('account.movementLimit'), limit(movement_limit)],
-          [t('account.dailyLimit'), limit(daily_limit)],
           [t('accounts.created'), <Moment key="created" at={created_at} />],
           [t('account.changed'), <Moment key="updated" at={updated_at} />],
           [t('account.version'), version],
