@@ -17,7 +17,7 @@ type Contract = {
 /** The standard's own schema, read as JSON from its package. */
 const standard = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0-without-$id.json') as object;
 const text = readFileSync(new URL('../../../asyncapi.yaml', import.meta.url), 'utf8');
-const contract = parse(text) as Contract;
+const contract: Contract = parse(text);
 
 function complaintsOf(document: object): ErrorObject[] {
   const ajv = new Ajv({ strict: false, logger: false, formats: fullFormats });
