@@ -21,8 +21,7 @@ function unlessEnded<T>(read: () => T, otherwise: T): T {
   try {
     return read();
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH') return otherwise;
+    if (/\b(ENOENT|ESRCH): /.test(String(error))) return otherwise;
     throw error;
   }
 }
