@@ -2,8 +2,8 @@ import { createMetrics, type Metrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { moveGroup, type Publisher } from '../src/index.ts';
+import { describeEachLog } from './each-log.ts';
 import {
-  describeEachLog,
   movements,
   newAccounts,
   onceInOrder,

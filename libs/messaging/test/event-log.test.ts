@@ -12,9 +12,9 @@ import {
   type LogPosition,
   type ReceivedMessage,
 } from '../src/index.ts';
+import { describeEachLog } from './each-log.ts';
 import {
   logger,
-  describeEachLog,
   movements,
   newAccounts,
   openKafkaAdmin,

@@ -2,10 +2,10 @@ import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createPublisher, ensureTopics, PublisherClosed, watchLog } from '../src/index.ts';
+import { describeEachLog } from './each-log.ts';
 import {
   awayLog,
   logger,
-  describeEachLog,
   movement,
   newAccounts,
   openKafkaAdmin,

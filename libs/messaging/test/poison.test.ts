@@ -5,8 +5,8 @@ import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { OutgoingMessage, Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
+import { describeEachLog } from './each-log.ts';
 import {
-  describeEachLog,
   movement,
   movements,
   newAccounts,

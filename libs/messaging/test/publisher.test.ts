@@ -4,7 +4,8 @@ import { withKafka } from '@florin/testing';
 import { createRequire } from 'node:module';
 import { PublisherClosed, type Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
-import { describeEachLog, setScene, sumOf, type Scene } from './scene.ts';
+import { describeEachLog } from './each-log.ts';
+import { setScene, sumOf, type Scene } from './scene.ts';
 
 const require = createRequire(import.meta.url);
 const RequestQueue: {

@@ -9,10 +9,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readTopics, startRelay, type Relay } from '../src/index.ts';
 import { commitToOutbox, outbox, unpublished } from './outbox.ts';
 import { readTopic, type Written } from './read-topic.ts';
+import { describeEachLog } from './each-log.ts';
 import {
   awayLog,
   logger,
-  describeEachLog,
   movement,
   newAccounts,
   openDatabase,

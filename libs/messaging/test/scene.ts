@@ -1,8 +1,7 @@
 import { connect, newId, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import { encodeEvent, transactionsCompleted, type EncodedEvent, type FlorinEvent } from '@florin/events';
 import { createLogger, createMetrics, endsWithin, type Metrics } from '@florin/service';
-import { createTestDatabase, testServices, withKafka } from '@florin/testing';
-import { describe } from '@jest/globals';
+import { createTestDatabase, testServices } from '@florin/testing';
 import { randomBytes } from 'node:crypto';
 import {
   createPublisher,
@@ -22,14 +21,6 @@ export const unique = (name: string): string => `${name}-${randomBytes(5).toStri
 /** The logs that every test of this package runs against. */
 export const logNames = ['Kafka', 'PostgreSQL'] as const;
 export type LogName = (typeof logNames)[number];
-
-/** The same tests against each log; `%s` in the name becomes the log's. */
-export function describeEachLog(name: string, tests: (log: LogName) => void): void {
-  for (const log of logNames) {
-    const describeHere = log === 'Kafka' ? withKafka(describe) : describe;
-    describeHere(name.replace('%s', log), () => tests(log));
-  }
-}
 
 /** The address of a log that is away: nothing listens on port 1. */
 export const awayLog = (name: LogName): EventLogAddress =>

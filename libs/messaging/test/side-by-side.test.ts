@@ -2,8 +2,8 @@ import { connect, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { eventually } from '@florin/testing';
 import { afterEach, expect, test } from '@jest/globals';
+import { describeEachLog } from './each-log.ts';
 import {
-  describeEachLog,
   movements,
   newAccounts,
   onceInOrder,

@@ -33,6 +33,9 @@ export function launchApp(name: AppName, env: Record<string, string> = {}): Prom
   return start(name, env, { isReady: async () => true });
 }
 
+/** Below the limit of a test, so that the reason is reported. An app is ready in 2 s, and in a minute beside all other tests. */
+const readyWithinMs = 150_000;
+
 async function start(
   name: AppName,
   env: Record<string, string>,
@@ -58,6 +61,7 @@ async function start(
       appPorts: { api: 1, worker: 1, fraud: 1, notifications: 1, analytics: 1 },
       env: { ...env, ...ownRole(name, env, databaseUrl) },
     }),
+    readyWithinMs,
     ...change,
   });
   const program = await startPrivately(place, describe);

@@ -12,12 +12,12 @@ type Tests = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
  * begins last runs alone, while the machine's other cores idle: once it did for 280 s.
  */
 export const longFiles = [
-  'apps/docs/test/system/site.test.ts',
-  'libs/messaging/test/system/rebalance-storm.test.ts',
-  'tools/local-stack/test/system/both-forms.test.ts',
   'tools/foreign-clients/test/system/schemathesis.test.ts',
-  'tools/admin/test/system/move-events.test.ts',
+  'apps/docs/test/system/site.test.ts',
   'tools/documents/test/system/documents.test.ts',
+  'tools/local-stack/test/system/both-forms.test.ts',
+  'tools/admin/test/system/move-events.test.ts',
+  'apps/api/test/system/list-plans.test.ts',
   'tools/admin/test/system/move-tenant.test.ts',
 ];
 
