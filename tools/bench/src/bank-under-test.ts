@@ -9,6 +9,7 @@ import {
 import { createTenant, ledgerEntities } from '@florin/ledger';
 import {
   appNames,
+  describeAllApps,
   describeApp,
   freePort,
   freePorts,
@@ -44,6 +45,8 @@ export type BankUnderTest = {
   startNoopServer(): Promise<Server>;
   /** Starts Kafka, the worker and the consumers on the same database. */
   startDownstream(): Promise<void>;
+  /** Starts all apps in one process on the same database, without Redis and Kafka. */
+  startLight(env?: Record<string, string>): Promise<Server>;
   stop(): Promise<void>;
 };
 
@@ -133,6 +136,11 @@ async function openBankOver(
         others.map((name) => start(name, name, { services: { KAFKA_BROKERS: kafka.broker } })),
       );
     },
+    async startLight(env = {}) {
+      const server = await startAllApps(postgres.url, env);
+      stops.push(() => server.program.stop());
+      return server;
+    },
   };
 }
 
@@ -186,6 +194,18 @@ export async function startServer(
     ...(env ? { env } : {}),
   });
   if (entryPoint !== undefined) description.args = [entryPoint];
+  return { port, metricsPort, program: await startProgram(description) };
+}
+
+/** Starts the light form as `npm start -- --light` runs it. */
+async function startAllApps(url: string, env: Record<string, string>): Promise<Server> {
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const description = describeAllApps({
+    ...{ port, metricsPort, internalToken, logFile: join(fromRoot('.local', 'bench'), 'all.log') },
+    services: { REDIS_URLS: '', KAFKA_BROKERS: '' },
+    urlOf: (name) => derivedUrlOfRole(url, name),
+    env: { DATABASE_OWNER_URL: derivedUrlOfRole(url, 'owner'), ...env },
+  });
   return { port, metricsPort, program: await startProgram(description) };
 }
 

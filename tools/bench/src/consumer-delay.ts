@@ -53,7 +53,8 @@ export async function measureConsumerDelay({
   }
 }
 
-async function untilNothingIsLeft(bank: BankUnderTest, say: Say): Promise<void> {
+/** Waits until every consumer has handled every event of the ledger. */
+export async function untilNothingIsLeft(bank: BankUnderTest, say: Say): Promise<void> {
   const startedAt = performance.now();
   for (let saidAt = startedAt; ;) {
     const { unpublished, behind } = await readProgress(bank);

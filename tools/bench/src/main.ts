@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 /**
  * `npm run bench` compares Florin with its baselines. `--against <commit>` compares the API with that of a commit. `history` measures queries about the past, `catch-up` the
  * consumers, `growth` W1 and queries about the past with up to 50 million transactions, `relay` the time from a commit to
- * Kafka, `overhead` what tracing, a replica and row-level security cost W1, `replica` reads from a replica, `curve` numbers
+ * Kafka, `light` the bank on PostgreSQL and Node alone beside the full one, `overhead` what tracing, a replica and row-level security cost W1, `replica` reads from a replica, `curve` numbers
  * of clients and batch sizes, `memory` ten minutes of
  * load, and `peers` the workloads of other ledgers. `document` writes the results into docs/performance.md. `all` runs
  * the posting bench, curve, peers, memory, relay, catch-up and document.
@@ -15,6 +15,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   'catch-up': () => import('./catch-up/catch-up-bench.ts'),
   growth: () => import('./growth-bench.ts'),
   history: () => import('./history-bench.ts'),
+  light: () => import('./light-bench.ts'),
   curve: () => import('./curve-bench.ts'),
   memory: () => import('./memory-bench.ts'),
   overhead: () => import('./overhead-bench.ts'),

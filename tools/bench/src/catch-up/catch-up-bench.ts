@@ -1,9 +1,9 @@
-import { connect, type Database } from '@florin/database';
+import { connect, derivedUrlOfRole, type Database } from '@florin/database';
 import { topics } from '@florin/events';
 import { SetupProblem } from '@florin/processes';
-import { createPublisher, ensureTopics } from '@florin/messaging';
+import { createPublisher, ensureTopics, migrateEventLog, type EventLogAddress } from '@florin/messaging';
 import { createLogger, createMetrics, createProgressBar } from '@florin/service';
-import { startKafka, startPostgres, type PrivateKafka, type PrivatePostgres } from '@florin/testing';
+import { startKafka, startPostgres, type PrivatePostgres } from '@florin/testing';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -14,8 +14,9 @@ import { checkEffects, consumerNames, type ConsumerName } from './effects.ts';
 import { EventStream, type Sent } from './event-stream.ts';
 
 /*
- * `npm run bench -- catch-up` measures how fast a consumer handles a backlog. It fills the topics of a private broker,
- * starts the apps one after the other as real processes, and checks their totals at the end.
+ * `npm run bench -- catch-up` measures how fast a consumer handles a backlog. It fills the topics of a private broker, or with
+ * `--log postgresql` those of the event log in PostgreSQL, starts the apps one after the other as real processes, and checks
+ * their totals at the end.
  */
 
 const { values: options } = parseArgs({
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     accounts: { type: 'string', default: '5000' },
     /** One of fraud, notifications and analytics. All of them by default, one after the other. */
     app: { type: 'string' },
+    log: { type: 'string', default: 'kafka' },
   },
   allowPositionals: true,
 });
@@ -32,6 +34,8 @@ const accounts = Math.min(Number(options.accounts), events);
 const apps = consumerNames.filter((name) => options.app === undefined || name === options.app);
 if (apps.length === 0)
   throw new SetupProblem(`There is no consumer ${options.app}: ${consumerNames.join(', ')}.`);
+if (options.log !== 'kafka' && options.log !== 'postgresql')
+  throw new SetupProblem(`--log takes kafka or postgresql, not ${options.log}.`);
 if (!(accounts > 0)) throw new SetupProblem('--events and --accounts are numbers above 0.');
 
 const leastPerSecond = 5_000;
@@ -51,9 +55,12 @@ export type CaughtUp = {
 const ledgerEvents =
   /^florin_consumer_events_total\{.*type="florin\.(?:transactions|accounts)\..*\} (\d+)$/gm;
 
-const [postgres, kafka] = await Promise.all([startPostgres(), startKafka()]);
+const [postgres, kafka] = await Promise.all([
+  startPostgres(),
+  options.log === 'kafka' ? startKafka() : undefined,
+]);
 try {
-  const sent = await fillTopics(kafka);
+  const sent = await fillTopics(await openLog());
   const database = await connect({
     url: postgres.url,
     applicationName: 'bench',
@@ -64,22 +71,31 @@ try {
     const results: CaughtUp[] = [];
     for (const app of apps) results.push(await catchUp(app, sent, database));
     const machine = describeMachine({ postgresVersion: await postgresVersionOf(database) });
-    // A run of one app keeps the others' figures in the document.
-    if (apps.length === consumerNames.length)
+    // The document shows Kafka's, and a run of one app keeps the figures of the others.
+    if (apps.length === consumerNames.length && kafka)
       writeResults('catch-up', { machine, events, accounts, results });
     process.exitCode = results.every(({ isReached }) => isReached) ? 0 : 1;
   } finally {
     await database.close();
   }
 } finally {
-  await Promise.all([postgres.stop(), kafka.stop()]);
+  await Promise.all([postgres.stop(), kafka?.stop()]);
 }
 
-async function fillTopics({ broker }: PrivateKafka): Promise<Sent> {
+/** Where the worker writes the events. */
+async function openLog(): Promise<EventLogAddress> {
+  if (kafka) return { brokers: [kafka.broker] };
+  const ownerUrl = derivedUrlOfRole(postgres.url, 'owner');
+  const database = await connect({ url: postgres.url, ownerUrl, applicationName: 'bench' });
+  await migrateEventLog(database).finally(() => database.close());
+  return { logUrl: derivedUrlOfRole(postgres.url, 'worker') };
+}
+
+async function fillTopics(log: EventLogAddress): Promise<Sent> {
   const logger = createLogger({ service: 'bench', level: 'warn' });
-  const kafkaOptions = { brokers: [broker], clientId: 'bench', logger };
-  await ensureTopics({ ...kafkaOptions, topics });
-  const publisher = await createPublisher({ ...kafkaOptions, metrics: createMetrics('bench') });
+  const client = { ...log, clientId: 'bench', logger };
+  await ensureTopics({ ...client, topics });
+  const publisher = await createPublisher({ ...client, metrics: createMetrics('bench') });
   const stream = new EventStream({ accounts, events });
   const bar = createProgressBar(process.stdout, 'events written');
   let written = 0;
@@ -98,7 +114,7 @@ async function fillTopics({ broker }: PrivateKafka): Promise<Sent> {
 
 /** Starts the app, waits until it has handled all events, and returns its rate. */
 async function catchUp(name: ConsumerName, sent: Sent, database: Database): Promise<CaughtUp> {
-  const services = { DATABASE_URL: postgres.url, REDIS_URLS: '', KAFKA_BROKERS: kafka.broker };
+  const services = { DATABASE_URL: postgres.url, REDIS_URLS: '', KAFKA_BROKERS: kafka?.broker ?? '' };
   const server = await startServer(name, `catch-up-${name}`, services, {});
   try {
     const expected = sent.opened + sent.completed + sent.failed + sent.placed;
