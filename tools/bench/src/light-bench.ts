@@ -34,7 +34,7 @@ const leastRatio = 1;
 const effectMostMs = 100;
 /** Not a multiple of any interval of the relay or the consumers. */
 const betweenMs = 137;
-/** How often the database is asked for an effect: the figure is too high by half of it. */
+/** The interval at which the database is queried for an effect: the figure is too high by half of it. */
 const pollMs = 2;
 
 const say = sayWithTime();
