@@ -19,4 +19,9 @@ export { sampleMessages } from './sample-events.ts';
 export { transactionsCompleted, type TransactionsCompleted } from './transactions-completed.ts';
 export { transactionsFailed, type TransactionsFailed } from './transactions-failed.ts';
 export { transactionsHolds, type TransactionsHolds } from './transactions-holds.ts';
-export { webhookEvents, webhooksPing, webhooksVerification } from './webhook-messages.ts';
+export {
+  encodeWebhookMessage,
+  webhookEvents,
+  webhooksPing,
+  webhooksVerification,
+} from './webhook-messages.ts';

@@ -37,6 +37,26 @@ export const webhooksVerification = {
   }),
 } as const satisfies WebhookMessage;
 
+/** The body of such a message: a CloudEvents envelope about the endpoint. `more` is what its data has beside the two ids. */
+export function encodeWebhookMessage(
+  { source, type }: WebhookMessage,
+  { id, endpointId, tenantId, at, more }: WebhookEnvelope,
+): string {
+  return JSON.stringify({
+    ...{ specversion: '1.0', id, source, type, subject: endpointId, time: at.toISOString() },
+    ...{ datacontenttype: 'application/json', tenantid: tenantId },
+    data: { endpoint_id: endpointId, tenant_id: tenantId, ...more },
+  });
+}
+
+type WebhookEnvelope = {
+  id: string;
+  endpointId: string;
+  tenantId: string;
+  at: Date;
+  more?: Record<string, string>;
+};
+
 /** What is sent to webhook endpoints alone. */
 export const webhookMessages: readonly WebhookMessage[] = [webhooksPing, webhooksVerification];
 

@@ -1,6 +1,6 @@
 import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
 import { Problem, rateLimited } from '@florin/http';
-import { webhooksPing } from '@florin/events';
+import { encodeWebhookMessage, webhooksPing } from '@florin/events';
 import { WindowCounts } from '@florin/service';
 import type { Endpoint } from './endpoint-store.ts';
 
@@ -64,17 +64,7 @@ export async function insertPing(
 ): Promise<string> {
   const id = newId('whd');
   const eventId = `ping:${name ?? id.slice('whd_'.length)}`;
-  const body = JSON.stringify({
-    specversion: '1.0',
-    id: eventId,
-    source: webhooksPing.source,
-    type: webhooksPing.type,
-    subject: endpointId,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    tenantid: tenantId,
-    data: { endpoint_id: endpointId, tenant_id: tenantId },
-  });
+  const body = encodeWebhookMessage(webhooksPing, { id: eventId, endpointId, tenantId, at: new Date() });
   const row = await readOneRow<{ id: string }>(
     unit,
     `with made as (

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { idFromUuid, newId, type Database } from '@florin/database';
-import { webhooksVerification } from '@florin/events';
+import { encodeWebhookMessage, webhooksVerification } from '@florin/events';
 import { failpoint, type Logger, type Metrics } from '@florin/service';
 import { AttemptLoop } from '../attempt-loop.ts';
 import { attemptsLost, internalError, isGivenUp, retryAfterMs, retryDelayMs } from '../retry-schedule.ts';
@@ -91,20 +91,13 @@ function countByTenant(jobs: ReadonlySet<DueChallenge>): Map<string, number> {
 }
 
 /** Each challenge has an id of its own: a receiver that ignores ids which it has seen must answer the next one. */
-function webhookOf({ endpointId, tenantId, url, secrets }: DueChallenge, challenge: string, at: Date) {
+function webhookOf(due: DueChallenge, challenge: string, at: Date) {
+  const { url, secrets } = due;
   const id = newId('whc');
-  const [endpoint, tenant] = [idFromUuid('whe', endpointId), idFromUuid('tenant', tenantId)];
-  const body = JSON.stringify({
-    specversion: '1.0',
-    id,
-    source: webhooksVerification.source,
-    type: webhooksVerification.type,
-    subject: endpoint,
-    time: at.toISOString(),
-    datacontenttype: 'application/json',
-    tenantid: tenant,
-    data: { endpoint_id: endpoint, tenant_id: tenant, challenge },
-  });
+  const endpointId = idFromUuid('whe', due.endpointId);
+  const tenantId = idFromUuid('tenant', due.tenantId);
+  const envelope = { id, endpointId, tenantId, at, more: { challenge } };
+  const body = encodeWebhookMessage(webhooksVerification, envelope);
   return { id, url, body, secrets, excerptBytes: readLimitBytes };
 }
 
