@@ -75,7 +75,8 @@ export async function createPublisher(
 
   async function send(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
     for (let failed = 0; ;) {
-      if (signal.aborted) throw new PublisherClosed('stopped publishing: stopping, or no longer leading');
+      if (signal.aborted || fence?.holds() === false)
+        throw new PublisherClosed('stopped publishing: stopping, or no longer leading');
       try {
         await attemptWithin(answerWithinMs, () => unlessAborted(writer.write(messages), endOf(fence)));
         status = { ok: true, detail: 'takes messages' };

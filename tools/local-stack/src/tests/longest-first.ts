@@ -8,7 +8,7 @@ const { default: Sequencer }: typeof sequencer = createRequire(import.meta.url)(
 type Tests = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
 
 /**
- * The test files that took more than a minute of CI, longest first, as `npm run test:system` says in the end. A long file that
+ * The test files that took more than two minutes of CI, longest first, as `npm run test:system` says in the end. A long file that
  * begins last runs alone, while the machine's other cores idle: once it did for 280 s.
  */
 export const longFiles = [
